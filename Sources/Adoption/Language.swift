@@ -1,0 +1,5 @@
+/// The languages of pages: Japanese first.
+package enum Language: String, Sendable, CaseIterable {
+    case japanese = "ja"
+    case english = "en"
+}

@@ -1,0 +1,114 @@
+/// The ledger as of one revision, in columns: what every figure is computed from.
+///
+/// Offices are ordered by number; an office's rows in the other columns are a range. Days are day numbers
+/// (`Day.number`); `Snapshot.beforeRecord` stands for "before the record" at the beginning of a spell and
+/// `Snapshot.open` for "still" at its end. Loaded once per revision and shared by all pages.
+package struct Snapshot: Sendable {
+    package static let beforeRecord = Int32.min
+    package static let open = Int32.max
+
+    /// Rows that belong to offices: those of office `i` are `starts[i] ..< starts[i + 1]`.
+    package struct Places: Sendable {
+        package var starts: [Int32] = [0]
+        /// From when on the office lay there.
+        package var from: [Int32] = []
+        /// Place in `Reference.municipalities`.
+        package var municipality: [Int16] = []
+        /// Degrees; NaN when unknown.
+        package var latitude: [Float] = []
+        package var longitude: [Float] = []
+
+        package init() {}
+    }
+
+    package struct Services: Sendable {
+        package var starts: [Int32] = [0]
+        /// Place in `Reference.services`.
+        package var service: [UInt8] = []
+        package var status: [ServiceStatus] = []
+        package var from: [Int32] = []
+        package var through: [Int32] = []
+
+        package init() {}
+    }
+
+    package struct Registrations: Sendable {
+        package var starts: [Int32] = [0]
+        /// Place in `Reference.routes`.
+        package var route: [UInt8] = []
+        package var stage: [Stage] = []
+        package var from: [Int32] = []
+        package var through: [Int32] = []
+        package var endReason: [EndReason?] = []
+
+        package init() {}
+    }
+
+    /// Why it is uncertain whether an office belongs to a municipality's N.
+    package struct Doubt: OptionSet, Sendable {
+        package let rawValue: UInt8
+
+        package init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        package static let municipality = Doubt(rawValue: 1)
+        package static let service = Doubt(rawValue: 2)
+        package static let closure = Doubt(rawValue: 4)
+    }
+
+    package struct Activity: Sendable {
+        package var activity: OutreachActivity
+        /// Places of the attending offices in `numbers`, ascending.
+        package var attendees: [Int32]
+        /// Attendees whose number is not in the ledger.
+        package var unknownAttendees: Int
+
+        package init(activity: OutreachActivity, attendees: [Int32], unknownAttendees: Int) {
+            self.activity = activity
+            self.attendees = attendees
+            self.unknownAttendees = unknownAttendees
+        }
+    }
+
+    /// The revision that this is the state of, and when it was recorded.
+    package var revision: Int64
+    package var recordedAt: Instant
+    /// `OfficeNumber.packed`, ascending.
+    package var numbers: [UInt64] = []
+    /// 法人番号 by the latest listing; 0 when unknown.
+    package var corporations: [Int64] = []
+    /// Place in `numbers` of the office whose users this one took over; −1 when none.
+    package var predecessors: [Int32] = []
+    package var doubts: [Doubt] = []
+    package var places = Places()
+    package var services = Services()
+    package var registrations = Registrations()
+    /// First day on which a registration list covered a municipality, by municipality; `open` when none ever did.
+    package var reportedFrom: [Int32] = []
+    /// Day of the latest covering registration list, by municipality: how old the figures are; `beforeRecord` when none.
+    package var latestReport: [Int32] = []
+    /// Day of the latest office list, by municipality; `beforeRecord` when none.
+    package var latestOfficeList: [Int32] = []
+    package var activities: [Activity] = []
+    /// Registrations whose office number is not in the ledger, by prefecture of the number (index 0 = unknown).
+    package var orphanRegistrations: [Int] = Array(repeating: 0, count: 48)
+    /// Services of which at least one list has been imported: what N can rest on.
+    package var importedServices = ServiceSet(bits: 0)
+
+    package init(revision: Int64, recordedAt: Instant) {
+        self.revision = revision
+        self.recordedAt = recordedAt
+    }
+
+    /// The place of an office in `numbers`.
+    package func index(of number: OfficeNumber) -> Int? {
+        var low = 0
+        var high = numbers.count
+        while low < high {
+            let middle = (low + high) / 2
+            if numbers[middle] < number.packed { low = middle + 1 } else { high = middle }
+        }
+        return low < numbers.count && numbers[low] == number.packed ? low : nil
+    }
+}

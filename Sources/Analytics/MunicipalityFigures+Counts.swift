@@ -1,0 +1,57 @@
+import Adoption
+
+extension MunicipalityFigures {
+    /// Judges what the pass over the offices counted.
+    init(index: Int, code: MunicipalityCode, counts: OfficeCounts, panel: UsePanel, rules: KPIRules) {
+        let snapshot = panel.snapshot
+        let target = rules.municipalityTarget
+        let isReported = panel.reported(index) != 0
+        let missing: Reason? =
+            counts.eligible == 0
+            ? nil : (!isReported ? .noReport : (rules.needsExchangeRecords ? .noExchangeRecords : nil))
+        let isKnown = isReported && !rules.needsExchangeRecords
+        let bounds = QualityBounds(counts: counts, useIsKnown: isKnown)
+        let certainty = bounds.certainty(target)
+        let listDay = MunicipalityFigures.day(snapshot.latestOfficeList, index)
+        var reasons: [Reason] = missing.map { [$0] } ?? []
+        if counts.eligible == 0 { reasons.append(listDay == nil ? .noOfficeList : .noOfficeInScope) }
+        if isKnown, certainty == .undecided { reasons.append(.doubtfulOffices) }
+        self.init(
+            index: index, code: code, using: missing.map { .missing($0) } ?? .value(counts.using),
+            eligible: counts.eligible, suspended: counts.suspended, deemed: counts.deemed, presumed: counts.presumed,
+            judgement: MunicipalityFigures.judge(counts.using, of: counts.eligible, missing: missing, target: target),
+            reasons: reasons, bounds: bounds, certainty: certainty, target: target, isReported: isReported,
+            latestReport: MunicipalityFigures.day(snapshot.latestReport, index), latestOfficeList: listDay)
+    }
+
+    /// The headline state: a missing n is no state of the KPI.
+    static func judge(_ using: Int, of eligible: Int, missing: Reason?, target: KPITarget) -> Judgement {
+        guard let met = target.isMet(using, of: eligible) else { return .notApplicable }
+        switch missing {
+        case nil: return met ? .met : .notMet
+        case .noReport: return .notReported
+        default: return .undecided
+        }
+    }
+
+    private static func day(_ column: [Int32], _ index: Int) -> Day? {
+        guard column.indices.contains(index), column[index] != Snapshot.beforeRecord, column[index] != Snapshot.open
+        else { return nil }
+        return Day(number: column[index])
+    }
+}
+
+extension QualityBounds {
+    init(counts: OfficeCounts, useIsKnown: Bool) {
+        if useIsKnown {
+            self.init(
+                using: counts.certainUsing, notUsing: counts.certain - counts.certainUsing, unknown: 0,
+                doubtfulUsing: counts.doubtfulUsing, doubtfulNotUsing: counts.doubtful - counts.doubtfulUsing,
+                doubtfulUnknown: 0)
+        } else {
+            self.init(
+                using: 0, notUsing: 0, unknown: counts.certain, doubtfulUsing: 0, doubtfulNotUsing: 0,
+                doubtfulUnknown: counts.doubtful)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Adoption
+import Analytics
+
+/// How sure the judgement is: what remains of it when everything uncertain is read in the worst and the best way.
+struct QualityBlock {
+    let setting: PageSetting
+    let figures: MunicipalityFigures
+
+    private var words: Wording { setting.words }
+    private var format: Format { setting.format }
+
+    func block() -> Block {
+        Block(
+            "quality",
+            .panel(
+                Panel(
+                    title: words("quality.title", ["state": setting.mark(figures.certainty).word]), text: [sentence],
+                    table: table, note: notes)))
+    }
+
+    private var sentence: Line {
+        let bounds = figures.bounds
+        let share = setting.share(setting.rules.municipality)
+        let count = format.integer(bounds.toCheck)
+        if figures.judgement == .notReported { return Line(words("quality.not_reported")) }
+        if bounds.toCheck == 0 { return Line(words("quality.nothing_open")) }
+        switch figures.certainty {
+        case .met: return Line(words("quality.met", ["count": count, "share": share]))
+        case .notMet: return Line(words("quality.not_met", ["count": count, "share": share]))
+        case .undecided: return Line(words("quality.undecided", ["count": count]))
+        case .notApplicable: return Line(words("quality.not_applicable"))
+        }
+    }
+
+    private var table: Table {
+        let bounds = figures.bounds
+        let offices = { (key: String, label: String, value: Cell) in Table.Row(key, [.text(label), value]) }
+        return Table(
+            "quality", caption: words("quality.table"),
+            columns: [Column("item", words("column.item")), Column("value", words("column.value"), .number)],
+            rows: [
+                offices("lower", words("quality.lower"), .rate(bounds.lower)),
+                offices("upper", words("quality.upper"), .rate(bounds.upper)),
+                offices("unknown", words("quality.unknown"), .integer(bounds.unknown)),
+                offices(
+                    "doubtful", words("quality.doubtful"),
+                    .integer(bounds.doubtfulUsing + bounds.doubtfulNotUsing + bounds.doubtfulUnknown)),
+                offices("suspended", words("quality.suspended"), .integer(figures.suspended)),
+                offices("deemed", words("quality.deemed"), .integer(figures.deemed)),
+                offices("presumed", words("quality.presumed"), .integer(figures.presumed)),
+            ])
+    }
+
+    private var notes: [Line] {
+        var lines = [Line(words("quality.note"))]
+        if figures.oneOfficeDecides { lines.append(Line(words("quality.note_small"))) }
+        return lines
+    }
+}

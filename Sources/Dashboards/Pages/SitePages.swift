@@ -1,0 +1,137 @@
+import Adoption
+import Analytics
+
+/// All pages of the site for one snapshot, day and language: computes the shared figures once and builds each page
+/// from them on demand.
+package struct SitePages: Sendable {
+    package let setting: PageSetting
+    package let standing: Standing
+    private let snapshot: Snapshot
+    private let series: MonthlySeries
+    private let lastMonth: UseFlows
+    private let lastYear: UseFlows
+    private let activities: [OutreachOutcome]
+    private let sizes: [Int: CorporationSizes]
+
+    /// Two years and the month before: long enough for a season, short enough for a table.
+    package static let months = 25
+    private static let sparkMonths = 13
+
+    /// `knownAt` is the instant of the state of knowledge that the snapshot holds.
+    package init(
+        snapshot: Snapshot, reference: Reference, rules: KPIRules, day: Day, knownAt: Instant, words: Wording
+    ) {
+        self.snapshot = snapshot
+        let standing = Standing(snapshot: snapshot, reference: reference, rules: rules, day: day)
+        self.standing = standing
+        series = MonthlySeries(
+            snapshot: snapshot, reference: reference, rules: rules,
+            days: MonthlySeries.days(through: day, months: SitePages.months))
+        let flows = { (months: Int) in
+            UseFlows(
+                snapshot: snapshot, reference: reference, rules: rules,
+                from: day.month.advanced(by: -months).lastDay, through: day)
+        }
+        lastMonth = flows(1)
+        lastYear = flows(12)
+        activities = OutreachOutcome.all(snapshot: snapshot, reference: reference, rules: rules, asOf: day)
+        sizes = Dictionary(
+            uniqueKeysWithValues: standing.prefectures.map { ($0.number, standing.corporationSizes(of: $0)) })
+        setting = PageSetting(
+            reference: reference, rules: rules, asOf: day, knownAt: knownAt, revision: snapshot.revision,
+            importedServices: snapshot.importedServices,
+            published: Set(standing.municipalities.filter { $0.eligible > 0 }.map(\.index)), words: words)
+    }
+
+    /// The same figures in another language.
+    package init(_ other: SitePages, words: Wording) {
+        var setting = other.setting
+        setting.words = words
+        self.setting = setting
+        standing = other.standing
+        snapshot = other.snapshot
+        series = other.series
+        lastMonth = other.lastMonth
+        lastYear = other.lastYear
+        activities = other.activities
+        sizes = other.sizes
+    }
+
+    /// The addresses of all pages, in the order of the site: nation, definitions, prefectures, municipalities that have
+    /// an office in scope.
+    package var paths: [PagePath] {
+        let prefectures = setting.reference.prefectures.map { PagePath.prefecture($0.key) }
+        let municipalities = setting.published.sorted().map {
+            PagePath.municipality(setting.area($0).code.description)
+        }
+        return [.national, .definitions] + prefectures + municipalities
+    }
+
+    /// The page at an address, or nil when there is none. Municipalities without an office in scope have a page as
+    /// well, which says so: it is served, but not published.
+    package func page(at path: PagePath) -> Page? {
+        if path == .national { return national() }
+        if path == .definitions { return definitions() }
+        let parts = path.description.split(separator: "/")
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "prefectures":
+            return setting.reference.prefectures.first { $0.key == parts[1] }.flatMap { prefecture($0.number) }
+        case "municipalities":
+            guard parts[1].utf8.count == 6, let code = MunicipalityCode(String(parts[1])),
+                let index = setting.reference.municipalityIndex(of: code), setting.area(index).code == code
+            else { return nil }
+            return municipality(index)
+        default: return nil
+        }
+    }
+
+    package func national() -> Page {
+        NationalPage(
+            setting: setting, nation: standing.nation, prefectures: standing.prefectures, series: series.nation()
+        ).page()
+    }
+
+    package func definitions() -> Page {
+        DefinitionsPage(setting: setting).page()
+    }
+
+    /// `number` is 1…47; nil when the reference has no such prefecture.
+    package func prefecture(_ number: Int) -> Page? {
+        guard let figures = standing.prefecture(number) else { return nil }
+        let municipalities = Array(standing.municipalities(of: figures))
+        let leftOut = { (flows: UseFlows) in flows.leftOut(prefecture: number) }
+        return PrefecturePage(
+            setting: setting, figures: figures, municipalities: municipalities, series: series.prefecture(number),
+            municipalitySeries: Dictionary(
+                uniqueKeysWithValues: municipalities.map {
+                    ($0.index, Array(series.municipality($0.index).suffix(SitePages.sparkMonths)))
+                }),
+            breakdown: standing.breakdown(
+                of: figures, sizes: sizes[number] ?? standing.corporationSizes(of: figures)),
+            lastMonth: FlowPeriod(
+                from: lastMonth.from, flow: lastMonth.prefecture(number), leftOut: leftOut(lastMonth)),
+            lastYear: FlowPeriod(from: lastYear.from, flow: lastYear.prefecture(number), leftOut: leftOut(lastYear)),
+            centres: Dictionary(
+                uniqueKeysWithValues: municipalities.compactMap { municipality in
+                    standing.centre(of: municipality).map { (municipality.index, $0) }
+                })
+        ).page()
+    }
+
+    /// `index` is the place in `Reference.municipalities`; nil when there is none or its prefecture is unknown.
+    package func municipality(_ index: Int) -> Page? {
+        guard standing.municipalities.indices.contains(index) else { return nil }
+        let figures = standing.municipalities[index]
+        guard let prefecture = standing.prefecture(figures.code.prefecture) else { return nil }
+        let area = setting.reference.prefecture(prefecture.number)?.code
+        return MunicipalityPage(
+            setting: setting, figures: figures, prefecture: prefecture, series: series.municipality(index),
+            breakdown: standing.breakdown(
+                of: figures, sizes: sizes[prefecture.number] ?? standing.corporationSizes(of: prefecture)),
+            lastMonth: lastMonth.municipality(index).map { FlowPeriod(from: lastMonth.from, flow: $0) },
+            lastYear: lastYear.municipality(index).map { FlowPeriod(from: lastYear.from, flow: $0) },
+            activities: activities.filter { $0.activity.area == figures.code || $0.activity.area == area }
+        ).page()
+    }
+}

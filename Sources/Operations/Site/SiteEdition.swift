@@ -1,0 +1,174 @@
+import Adoption
+import Analytics
+import Dashboards
+
+/// The site as of one revision and one day: every page from the same figures, computed once.
+package final class SiteEdition: Sendable {
+    package let revision: Int64
+    package let asOf: Day
+    /// Changes whenever a page might.
+    package let tag: String
+    package let standing: Standing
+    package let series: MonthlySeries
+    let state: LedgerState
+    let setting: PageSetting
+
+    private let design: SiteDesign
+    private let renderer: PageRenderer
+    private let lastMonth: UseFlows
+    private let lastYear: UseFlows
+    private let outreach: [MunicipalityCode: [OutreachOutcome]]
+    /// By the place of the prefecture in the reference.
+    private let corporationSizes: [CorporationSizes]
+
+    /// How many months the trends show.
+    static let trendMonths = 36
+
+    /// - Throws: `Failure.notFound` when no KPI rule is in force on the day.
+    package init(
+        _ state: LedgerState, design: SiteDesign, asOf day: Day, language: Language, isEmphasised: Bool = false
+    ) throws {
+        self.state = state
+        self.design = design
+        asOf = day
+        revision = state.snapshot.revision
+        tag = "r\(state.snapshot.revision)-\(day)-\(language.rawValue)-\(design.digest)"
+        guard let rules = KPIRules(state.reference, on: day) else {
+            throw Failure(
+                .notFound, "\(day) に有効なKPIの規則がありません。", hint: "Data/reference/kpi_rules.yaml の期間を確かめてください。")
+        }
+        let snapshot = state.snapshot
+        let reference = state.reference
+        standing = Standing(snapshot: snapshot, reference: reference, rules: rules, day: day)
+        series = MonthlySeries(
+            snapshot: snapshot, reference: reference, rules: rules,
+            days: MonthlySeries.days(through: day, months: SiteEdition.trendMonths))
+        lastMonth = UseFlows(
+            snapshot: snapshot, reference: reference, rules: rules, from: day.month.advanced(by: -1).lastDay,
+            through: day)
+        lastYear = UseFlows(
+            snapshot: snapshot, reference: reference, rules: rules, from: day.month.advanced(by: -12).lastDay,
+            through: day)
+        outreach = Dictionary(
+            grouping: OutreachOutcome.all(snapshot: snapshot, reference: reference, rules: rules, asOf: day),
+            by: \.activity.area)
+        corporationSizes = standing.prefectures.map(standing.corporationSizes(of:))
+        setting = PageSetting(
+            reference: reference, rules: rules, asOf: day, knownAt: snapshot.recordedAt, revision: snapshot.revision,
+            importedServices: snapshot.importedServices, published: SiteEdition.published(snapshot),
+            words: design.words(language))
+        renderer = PageRenderer(shells: design.shells, words: design.words, style: .relative, isEmphasised: isEmphasised)
+    }
+
+    /// Municipalities in which an office has ever been listed: those that have a page.
+    private static func published(_ snapshot: Snapshot) -> Set<Int> { Set(snapshot.places.municipality.map(Int.init)) }
+
+    /// Every page of the site, the nation first.
+    package var paths: [PagePath] {
+        let municipalities = setting.published.sorted().map { state.reference.municipalities[$0].code.description }
+        return [.national, .definitions] + state.reference.prefectures.map { .prefecture($0.key) }
+            + municipalities.map { .municipality($0) }
+    }
+
+    package var assetNames: [String] { design.assets.keys.sorted() }
+
+    /// The bytes at an address; nil when there is no such page.
+    package func bytes(_ path: SitePath) -> [UInt8]? {
+        switch path {
+        case .asset(let name): design.assets[name]
+        case .page(let path, let form): page(path).map { renderer.render($0, as: form) }
+        }
+    }
+
+    func render(_ page: Page, as form: PageForm) -> [UInt8] { renderer.render(page, as: form) }
+
+    /// An area's page as text: the dashboard of a terminal.
+    package func text(of area: AreaSelection) -> [UInt8] { render(page(of: area), as: .txt) }
+
+    /// An area's page as JSON.
+    package func json(of area: AreaSelection) -> [UInt8] { render(page(of: area), as: .json) }
+
+    /// The part of an area's page that says the KPI: headline, rule, key numbers and the table of its parts.
+    package func keyFigures(of area: AreaSelection) -> [UInt8] {
+        let wanted = ["prefectures", "municipalities", "reach", "quality", "ladder", "routes", "services", "change", "empty"]
+        var page = page(of: area)
+        page.blocks.removeAll { !wanted.contains($0.id) }
+        return render(page, as: .txt)
+    }
+
+    /// The page of an area.
+    func page(of area: AreaSelection) -> Page {
+        switch area {
+        case .nation: nationalPage()
+        case .prefecture(let number): standing.prefecture(number).map(prefecturePage) ?? nationalPage()
+        case .municipality(let index): municipalityPage(index)
+        }
+    }
+
+    /// The page at an address; nil when there is none.
+    func page(_ path: PagePath) -> Page? {
+        if path == .national { return nationalPage() }
+        if path == .definitions { return DefinitionsPage(setting: setting).page() }
+        let parts = path.description.split(separator: "/")
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "prefectures":
+            let prefecture = state.reference.prefectures.first { $0.key == parts[1] }
+            return prefecture.flatMap { standing.prefecture($0.number) }.map(prefecturePage)
+        case "municipalities":
+            guard let code = MunicipalityCode(String(parts[1])), code.description == parts[1],
+                let index = state.reference.municipalityIndex(of: code),
+                state.reference.municipalities[index].code == code
+            else { return nil }
+            return municipalityPage(index)
+        default: return nil
+        }
+    }
+
+    private func nationalPage() -> Page {
+        NationalPage(
+            setting: setting, nation: standing.nation, prefectures: standing.prefectures, series: series.nation()
+        ).page()
+    }
+
+    private func prefecturePage(_ figures: PrefectureFigures) -> Page {
+        let municipalities = Array(standing.municipalities(of: figures))
+        var points: [Int: [SeriesPoint]] = [:]
+        var centres: [Int: OfficeCentre] = [:]
+        for municipality in municipalities {
+            points[municipality.index] = series.municipality(municipality.index)
+            centres[municipality.index] = standing.centre(of: municipality)
+        }
+        return PrefecturePage(
+            setting: setting, figures: figures, municipalities: municipalities,
+            series: series.prefecture(figures.number), municipalitySeries: points,
+            breakdown: standing.breakdown(of: figures, sizes: sizes(of: figures)),
+            lastMonth: period(lastMonth, of: figures), lastYear: period(lastYear, of: figures), centres: centres
+        ).page()
+    }
+
+    private func municipalityPage(_ index: Int) -> Page {
+        let figures = standing.municipalities[index]
+        let prefecture = standing.prefecture(figures.code.prefecture) ?? standing.prefectures[0]
+        let prefectureCode = state.reference.prefecture(figures.code.prefecture)?.code
+        let activities = (outreach[figures.code] ?? []) + (prefectureCode.flatMap { outreach[$0] } ?? [])
+        return MunicipalityPage(
+            setting: setting, figures: figures, prefecture: prefecture, series: series.municipality(index),
+            breakdown: standing.breakdown(of: figures, sizes: sizes(of: prefecture)),
+            lastMonth: lastMonth.municipality(index).map { FlowPeriod(from: lastMonth.from, flow: $0) },
+            lastYear: lastYear.municipality(index).map { FlowPeriod(from: lastYear.from, flow: $0) },
+            activities: activities.sorted { ($0.activity.day, $0.activity.id) < ($1.activity.day, $1.activity.id) }
+        ).page()
+    }
+
+    private func period(_ flows: UseFlows, of prefecture: PrefectureFigures) -> FlowPeriod {
+        FlowPeriod(
+            from: flows.from, flow: flows.prefecture(prefecture.number),
+            leftOut: flows.leftOut(prefecture: prefecture.number))
+    }
+
+    private func sizes(of prefecture: PrefectureFigures) -> CorporationSizes {
+        let place = standing.prefectures.firstIndex { $0.number == prefecture.number } ?? 0
+        return corporationSizes[place]
+    }
+}

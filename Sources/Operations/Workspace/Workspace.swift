@@ -1,0 +1,77 @@
+import Adoption
+import Catalog
+import Storage
+import Synchronization
+
+/// Everything an operation works with: the project's folder, the ledger and the clock of the edge.
+package struct Workspace: Sendable {
+    package let project: ProjectFolder
+    package let ledger: Ledger
+    /// Where the database is, as a person may see it: never with a password.
+    package let databaseName: String
+    /// What the clock says: asked at the edge only, handed down.
+    package let clock: @Sendable () -> Instant
+
+    /// Told about the first write and the commit of every import: tests that kill the process know where it was.
+    package let trace: (@Sendable (String) -> Void)?
+
+    private let loaded = StateCache()
+
+    /// Opens the database, creating it when it does not exist.
+    /// - Parameter database: a path.
+    package init(
+        project: ProjectFolder, database: String, clock: @escaping @Sendable () -> Instant,
+        trace: (@Sendable (String) -> Void)? = nil
+    ) throws {
+        self.project = project
+        self.clock = clock
+        self.trace = trace
+        databaseName = database
+        ledger = try Ledger(driver: try SQLiteDriver(path: database))
+    }
+
+    /// The reference as it was at a revision.
+    /// - Throws: `Failure.notFound` when the database was never initialised.
+    package func reference(at revision: Int64) throws -> Reference {
+        let texts = try ledger.referenceTexts(at: revision)
+        guard !texts.isEmpty else {
+            throw Failure(
+                .notFound, "データベース \(databaseName) に基準データがありません。", hint: "先に fukyu init を実行してください。")
+        }
+        return try Reference(texts: texts)
+    }
+
+    /// The ledger as it is, or as it was known at an instant. Loaded once per revision and kept.
+    package func state(knownAt instant: Instant? = nil) throws -> LedgerState {
+        let revision = try instant.map(ledger.revision(knownAt:)) ?? ledger.headRevision()
+        if let kept = loaded.state(of: revision) { return kept }
+        let reference = try reference(at: revision)
+        let state = LedgerState(
+            snapshot: try ledger.snapshot(at: revision, reference: reference), reference: reference)
+        loaded.keep(state)
+        return state
+    }
+}
+
+/// A snapshot with the reference that belongs to it: what pages are made from.
+package struct LedgerState: Sendable {
+    package let snapshot: Snapshot
+    package let reference: Reference
+}
+
+/// The last two states: the current one, and one that somebody asked for "as known at".
+private final class StateCache: Sendable {
+    private let states = Mutex<[LedgerState]>([])
+
+    func state(of revision: Int64) -> LedgerState? {
+        states.withLock { $0.first { $0.snapshot.revision == revision } }
+    }
+
+    func keep(_ state: LedgerState) {
+        states.withLock { kept in
+            kept.removeAll { $0.snapshot.revision == state.snapshot.revision }
+            kept.append(state)
+            if kept.count > 2 { kept.removeFirst() }
+        }
+    }
+}
