@@ -70,17 +70,19 @@ let package = Package(
             name: "FukyuCLI", dependencies: ["Operations", "Server", "Adoption", arguments, logging, lifecycle],
             swiftSettings: strict),
 
+        .target(
+            name: "TestSupport", dependencies: ["Adoption", "Storage"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Adoption", ["Adoption"]),
         tests("Analytics", ["Analytics", "Adoption"]),
         tests("CSV", ["CSV"]),
         tests("Interchange", ["Interchange", "Adoption", "CSV"]),
-        tests("Storage", ["Storage", "Adoption"]),
+        tests("Storage", ["Storage", "Adoption", "TestSupport"]),
         tests("Dashboards", ["Dashboards", "Analytics", "Adoption"]),
         tests("Catalog", ["Catalog", "Adoption"]),
         tests(
             "Operations",
-            ["Operations", "Adoption", "Analytics", "CSV", "Interchange", "Storage", "Catalog", "Dashboards"]),
-        tests("Server", ["Server", "Operations", "Adoption"]),
+            ["Operations", "Adoption", "Analytics", "CSV", "Interchange", "Storage", "Catalog", "Dashboards", "TestSupport"]),
+        tests("Server", ["Server", "Operations", "Adoption", "Storage", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -57,6 +57,43 @@ package struct Snapshot: Sendable {
         package static let closure = Doubt(rawValue: 4)
     }
 
+    /// Days of the lists of each municipality, ascending.
+    package struct ListDays: Sendable, Hashable {
+        private var days: [[Int32]]
+
+        package init(municipalities: Int = 0) {
+            days = Array(repeating: [], count: municipalities)
+        }
+
+        package mutating func add(_ day: Day, of municipality: Int) {
+            let place = days[municipality].firstIndex { $0 >= day.number } ?? days[municipality].count
+            if place < days[municipality].count, days[municipality][place] == day.number { return }
+            days[municipality].insert(day.number, at: place)
+        }
+
+        package func first(of municipality: Int) -> Day? {
+            days.indices.contains(municipality) ? days[municipality].first.map(Day.init(number:)) : nil
+        }
+
+        /// The last one at or before a day.
+        package func latest(of municipality: Int, through day: Day) -> Day? {
+            guard days.indices.contains(municipality) else { return nil }
+            return days[municipality].last { $0 <= day.number }.map(Day.init(number:))
+        }
+    }
+
+    /// That a list also places an office in this municipality.
+    package struct Claim: Sendable, Hashable {
+        /// Place in `numbers`.
+        package var office: Int32
+        package var municipality: Int16
+
+        package init(office: Int32, municipality: Int16) {
+            self.office = office
+            self.municipality = municipality
+        }
+    }
+
     package struct Activity: Sendable {
         package var activity: OutreachActivity
         /// Places of the attending offices in `numbers`, ascending.
@@ -86,10 +123,12 @@ package struct Snapshot: Sendable {
     package var registrations = Registrations()
     /// First day on which a registration list covered a municipality, by municipality; `open` when none ever did.
     package var reportedFrom: [Int32] = []
-    /// Day of the latest covering registration list, by municipality: how old the figures are; `beforeRecord` when none.
-    package var latestReport: [Int32] = []
-    /// Day of the latest office list, by municipality; `beforeRecord` when none.
-    package var latestOfficeList: [Int32] = []
+    /// Days of the registration lists that cover a municipality: how old n is.
+    package var reports = ListDays()
+    /// Days of the office lists of a municipality.
+    package var officeLists = ListDays()
+    /// Other municipalities that a list places an office in: each may be where it counts.
+    package var claims: [Claim] = []
     package var activities: [Activity] = []
     /// Registrations whose office number is not in the ledger, by prefecture of the number (index 0 = unknown).
     package var orphanRegistrations: [Int] = Array(repeating: 0, count: 48)

@@ -2,7 +2,7 @@ import Adoption
 
 extension MunicipalityFigures {
     /// Judges what the pass over the offices counted.
-    init(index: Int, code: MunicipalityCode, counts: OfficeCounts, panel: UsePanel, rules: KPIRules) {
+    init(index: Int, code: MunicipalityCode, counts: OfficeCounts, panel: UsePanel, rules: KPIRules, day: Day) {
         let snapshot = panel.snapshot
         let target = rules.municipalityTarget
         let isReported = panel.reported(index) != 0
@@ -12,7 +12,7 @@ extension MunicipalityFigures {
         let isKnown = isReported && !rules.needsExchangeRecords
         let bounds = QualityBounds(counts: counts, useIsKnown: isKnown)
         let certainty = bounds.certainty(target)
-        let listDay = MunicipalityFigures.day(snapshot.latestOfficeList, index)
+        let listDay = snapshot.officeLists.latest(of: index, through: day) ?? snapshot.officeLists.first(of: index)
         var reasons: [Reason] = missing.map { [$0] } ?? []
         if counts.eligible == 0 { reasons.append(listDay == nil ? .noOfficeList : .noOfficeInScope) }
         if isKnown, certainty == .undecided { reasons.append(.doubtfulOffices) }
@@ -21,7 +21,8 @@ extension MunicipalityFigures {
             eligible: counts.eligible, suspended: counts.suspended, deemed: counts.deemed, presumed: counts.presumed,
             judgement: MunicipalityFigures.judge(counts.using, of: counts.eligible, missing: missing, target: target),
             reasons: reasons, bounds: bounds, certainty: certainty, target: target, isReported: isReported,
-            latestReport: MunicipalityFigures.day(snapshot.latestReport, index), latestOfficeList: listDay)
+            latestReport: snapshot.reports.latest(of: index, through: day) ?? snapshot.reports.first(of: index),
+            latestOfficeList: listDay)
     }
 
     /// The headline state: a missing n is no state of the KPI.
@@ -32,12 +33,6 @@ extension MunicipalityFigures {
         case .noReport: return .notReported
         default: return .undecided
         }
-    }
-
-    private static func day(_ column: [Int32], _ index: Int) -> Day? {
-        guard column.indices.contains(index), column[index] != Snapshot.beforeRecord, column[index] != Snapshot.open
-        else { return nil }
-        return Day(number: column[index])
     }
 }
 

@@ -25,10 +25,10 @@ package struct MunicipalityFigures: Hashable, Sendable {
     package var target: KPITarget
     /// Whether a registration list dated on or before the day covers the municipality.
     package var isReported: Bool
-    /// Day of the latest registration list that covers the municipality: how old n is. Later than the figure's day
-    /// when that lies in the past.
+    /// Day of the latest registration list that covers the municipality and is not later than the figure's day, else
+    /// of the first one: how old n is.
     package var latestReport: Day?
-    /// Day of the latest office list of the municipality.
+    /// Day of the latest office list of the municipality that is not later than the figure's day, else of the first.
     package var latestOfficeList: Day?
 
     /// n of N; nil while n is not known.

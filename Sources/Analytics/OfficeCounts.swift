@@ -28,9 +28,22 @@ struct OfficeCounts {
             let isDoubtful = !doubt.isEmpty && panel.mayCount(office, listing, doubt, on: day)
             counts[municipality].add(
                 listing, eligible: panel.eligible(listing) != 0, registered: panel.registered(office) != 0,
-                isDoubtful: isDoubtful, isBeforeList: snapshot.latestOfficeList[municipality] > day.number)
+                isDoubtful: isDoubtful,
+                isBeforeList: snapshot.officeLists.first(of: municipality).map { day < $0 } ?? false)
         }
+        for claim in snapshot.claims { counts[Int(claim.municipality)].add(claim, panel, day: day) }
         return (counts, OfficesByMunicipality(place: place, municipalities: panel.municipalityCount))
+    }
+
+    /// An office that another row of a list places here: it may count here instead.
+    private mutating func add(_ claim: Snapshot.Claim, _ panel: UsePanel, day: Day) {
+        let office = Int(claim.office)
+        let doubt = panel.snapshot.doubts[office]
+        guard panel.municipality(of: office) != Int(claim.municipality),
+            panel.mayCount(office, panel.listing(of: office), doubt, on: day)
+        else { return }
+        doubtful += 1
+        if panel.registered(office) != 0 { doubtfulUsing += 1 }
     }
 
     private mutating func add(

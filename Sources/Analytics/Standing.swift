@@ -28,7 +28,7 @@ package struct Standing: Sendable {
         municipalities = reference.municipalities.indices.map { index in
             MunicipalityFigures(
                 index: index, code: reference.municipalities[index].code, counts: counts[index], panel: panel,
-                rules: rules)
+                rules: rules, day: day)
         }
         let figures = municipalities
         prefectures = reference.prefectures.map { prefecture in

@@ -1,6 +1,7 @@
 import Adoption
 import ArgumentParser
 import Glibc
+import Operations
 
 @main
 struct Fukyu: AsyncParsableCommand {
@@ -20,14 +21,15 @@ struct Fukyu: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, ImportCommand.self, KPICommand.self, DashboardCommand.self, PublishCommand.self,
-            ExportCommand.self, ServeCommand.self, SampleCommand.self, CheckCommand.self, DocsCommand.self,
+            ExportCommand.self, ServeCommand.self, SampleCommand.self, CheckCommand.self, MoveCommand.self,
+            DocsCommand.self,
         ])
 
     static func main() async {
         // A reader that went away (`fukyu kpi | head`) ends the command quietly, as it ends every other.
         signal(SIGPIPE, SIG_DFL)
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(argumentsWithoutTitle())
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -40,6 +42,18 @@ struct Fukyu: AsyncParsableCommand {
             exit(withError: error)
         }
     }
+}
+
+/// The arguments, after which the process title no longer shows the password of a database address.
+private func argumentsWithoutTitle() -> [String] {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+        guard let argument = CommandLine.unsafeArgv[index] else { continue }
+        let masked = Array(Workspace.withoutPassword(String(cString: argument)).utf8)
+        guard masked.count == strlen(argument) else { continue }
+        for (place, byte) in masked.enumerated() { argument[place] = CChar(bitPattern: byte) }
+    }
+    return arguments
 }
 
 extension Failure.Code {

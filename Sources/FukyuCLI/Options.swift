@@ -22,7 +22,7 @@ struct WorkspaceOptions: ParsableArguments {
     func openExisting() throws -> Workspace {
         let folder = try ProjectFolder.find(named: project ?? environment("FUKYU_PROJECT"))
         let path = database ?? environment("FUKYU_DATABASE") ?? "\(folder.path)/fukyu.sqlite"
-        guard path.contains("://") || Files.exists(path) else {
+        guard Workspace.isRemote(path) || Files.exists(path) else {
             throw Failure(
                 .notFound, "データベース \(path) がありません。",
                 hint: "はじめてなら fukyu init で作ります。別の場所にあるときは --database で指定してください。")

@@ -58,11 +58,12 @@ private struct SiteRefresh: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do {
-                    if try await live.refresh() { logger.info("new edition") }
-                } catch {
-                    // The pages of the last good state stay up; the next look tries again.
-                    logger.error("cannot read the ledger", metadata: ["error": "\(error)"])
+                switch await live.refresh() {
+                case .unchanged: break
+                case .newEdition: logger.info("new edition")
+                case .lost(let failure):
+                    logger.error("the database cannot be read; the last pages stay up", metadata: ["why": "\(failure.message)"])
+                case .regained: logger.notice("the database can be read again")
                 }
                 // An interrupted sleep means the server stops.
                 guard (try? await Task.sleep(for: .milliseconds(400))) != nil else { return }

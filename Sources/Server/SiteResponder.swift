@@ -78,15 +78,18 @@ struct SiteResponder: Sendable {
             }
     }
 
+    /// 200 while pages are up and the database can be read; else 503, with what still holds.
     private func health() -> Response {
-        let revision = live.current()?.revision
-        let body = revision.map { "ok\nrevision \($0)\n" } ?? "starting\n"
+        let revision = live.current().map { "revision \($0.revision)\n" } ?? ""
+        let isWell = live.isReachable && !revision.isEmpty
         var headers = SiteResponder.safeHeaders
         headers[.contentType] = "text/plain; charset=utf-8"
         headers[.cacheControl] = "no-store"
+        if !isWell { headers[.retryAfter] = "5" }
+        let state = isWell ? "ok" : (revision.isEmpty ? "starting" : "database unreachable, showing the last pages")
         return Response(
-            status: revision == nil ? .serviceUnavailable : .ok, headers: headers,
-            body: .init(byteBuffer: ByteBuffer(string: body)))
+            status: isWell ? .ok : .serviceUnavailable, headers: headers,
+            body: .init(byteBuffer: ByteBuffer(string: "\(state)\n\(revision)")))
     }
 
     private func notFound() -> Response {

@@ -55,11 +55,13 @@ struct LedgerBuilder {
         let ordered = offices.sorted { $0.number < $1.number }
         for office in ordered { append(office, to: &snapshot) }
         snapshot.predecessors = [Int32](repeating: -1, count: ordered.count)
-        for area in reference.municipalities {
+        snapshot.reports = Snapshot.ListDays(municipalities: reference.municipalities.count)
+        snapshot.officeLists = Snapshot.ListDays(municipalities: reference.municipalities.count)
+        for (index, area) in reference.municipalities.enumerated() {
             let reported = reportedFrom[area.code]
             snapshot.reportedFrom.append(reported?.number ?? Snapshot.open)
-            snapshot.latestReport.append(reported?.number ?? Snapshot.beforeRecord)
-            snapshot.latestOfficeList.append(officeLists[area.code]?.number ?? Snapshot.beforeRecord)
+            if let reported { snapshot.reports.add(reported, of: index) }
+            if let listed = officeLists[area.code] { snapshot.officeLists.add(listed, of: index) }
         }
         for (prefecture, count) in orphans { snapshot.orphanRegistrations[prefecture] = count }
         let numbers = ordered.map(\.number)

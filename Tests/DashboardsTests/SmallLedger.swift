@@ -74,12 +74,16 @@ struct SmallLedger {
     var snapshot: Snapshot {
         var snapshot = Snapshot(revision: 7, recordedAt: SmallLedger.knownAt)
         snapshot.importedServices = importedServices
+        snapshot.reports = Snapshot.ListDays(municipalities: municipalities.count)
+        snapshot.officeLists = Snapshot.ListDays(municipalities: municipalities.count)
+        // 2026-10-25 and 2026-09-30
+        snapshot.reports = Snapshot.ListDays(municipalities: municipalities.count)
+        snapshot.officeLists = Snapshot.ListDays(municipalities: municipalities.count)
         for (place, municipality) in municipalities.enumerated() {
             snapshot.reportedFrom.append(
                 municipality.isReported ? Day("2024-01-01")?.number ?? 0 : Snapshot.open)
-            snapshot.latestReport.append(
-                municipality.isReported ? Day("2026-10-25")?.number ?? 0 : Snapshot.beforeRecord)
-            snapshot.latestOfficeList.append(Day("2026-09-30")?.number ?? 0)
+            if municipality.isReported { snapshot.reports.add(Day(number: 20_751), of: place) }
+            snapshot.officeLists.add(Day(number: 20_726), of: place)
             for office in 0..<municipality.eligible {
                 append(to: &snapshot, place: place, isUsing: office < municipality.using)
             }

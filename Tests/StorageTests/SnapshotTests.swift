@@ -136,7 +136,7 @@ struct SnapshotTests {
         #expect(snapshot.registrations.through == [Snapshot.open])
         #expect(snapshot.orphanRegistrations[22] == 1)
         #expect(snapshot.orphanRegistrations.reduce(0, +) == 1)
-        #expect(snapshot.latestOfficeList == [Snapshot.beforeRecord, day, day])
+        #expect((0..<3).map { snapshot.officeLists.first(of: $0)?.number } == [nil, day, day])
         #expect(snapshot.reportedFrom == [Snapshot.open, Snapshot.open, Snapshot.open])
         #expect(snapshot.importedServices == ServiceSet(bits: 3))
         #expect(snapshot.activities.isEmpty)
@@ -155,7 +155,7 @@ struct SnapshotTests {
         #expect(snapshot.registrations.endReason == [nil, .cancelled])
         #expect(snapshot.doubts == [[], .closure, []])
         #expect(snapshot.reportedFrom == [Snapshot.open, Snapshot.open, try Self.day("2026-01-01").number])
-        #expect(snapshot.latestReport[2] == (try Self.day("2026-05-02").number))
+        #expect(snapshot.reports.latest(of: 2, through: Day(number: 40_000)) == (try Self.day("2026-05-02")))
         #expect(snapshot.activities.map(\.attendees) == [[1]])
         #expect(snapshot.activities.map(\.unknownAttendees) == [1])
     }

@@ -18,8 +18,9 @@ enum LineBreaking {
     /// Where the line that begins at `start` ends: at the last place that may be cut, or in the middle of a word that
     /// is wider than the line.
     private static func lineEnd(_ scalars: [Unicode.Scalar], from start: Int, width: Int) -> Int {
-        var columns = 0
-        var end = start
+        var columns = DisplayWidth.of(scalars[start])
+        // One character at least, however narrow the line: otherwise there would be no end.
+        var end = start + 1
         while end < scalars.count {
             columns += DisplayWidth.of(scalars[end])
             if columns > width { break }
@@ -27,8 +28,11 @@ enum LineBreaking {
         }
         guard end < scalars.count else { return end }
         var cut = end
-        while cut > start + 1, !mayBreak(between: scalars[cut - 1], and: scalars[cut]) { cut -= 1 }
-        return cut > start + 1 || mayBreak(between: scalars[start], and: scalars[start + 1]) ? cut : max(end, start + 1)
+        while cut > start, !mayBreak(between: scalars[cut - 1], and: scalars[cut]) {
+            cut -= 1
+            if cut == start { return end }
+        }
+        return cut
     }
 
     private static func mayBreak(between left: Unicode.Scalar, and right: Unicode.Scalar) -> Bool {

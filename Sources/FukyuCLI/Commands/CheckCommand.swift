@@ -12,7 +12,7 @@ struct CheckCommand: ParsableCommand {
         let folder = try ProjectFolder.find(named: workspace.project ?? environment("FUKYU_PROJECT"))
         Terminal.print(try folder.check())
         let path = workspace.database ?? environment("FUKYU_DATABASE") ?? "\(folder.path)/fukyu.sqlite"
-        guard path.contains("://") || Files.exists(path) else {
+        guard Workspace.isRemote(path) || Files.exists(path) else {
             Terminal.print("データベース \(path) はまだありません(fukyu init で作ります)。")
             return
         }

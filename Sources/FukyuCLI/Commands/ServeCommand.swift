@@ -26,6 +26,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "待ち受けるポート(環境変数 FUKYU_PORT)。0 なら空いている番号。")
     var port: Int?
 
+    @Option(name: .long, help: "ページを読むデータベース(リードレプリカ、環境変数 FUKYU_REPLICA)。指定がなければ --database。")
+    var replica: String?
+
     func run() async throws {
         var port = port ?? 8080
         if self.port == nil, let text = environment("FUKYU_PORT") {
@@ -35,7 +38,9 @@ struct ServeCommand: AsyncParsableCommand {
             port = number
         }
         guard (0...65_535).contains(port) else { throw ValidationError("ポートは 0 から 65535 までの番号です。") }
-        let workspace = try workspace.openExisting()
+        var source = workspace
+        if let replica = replica ?? environment("FUKYU_REPLICA") { source.database = replica }
+        let workspace = try source.openExisting()
         Terminal.remarkPendingReference(workspace)
         var logger = Logger(label: "fukyu") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning

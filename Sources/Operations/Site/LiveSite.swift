@@ -11,7 +11,16 @@ package final class LiveSite: Sendable {
     private let language: Language
     /// Fixed by `--as-of`; nil: today in Japan.
     private let asOf: Day?
-    private let edition = Mutex<SiteEdition?>(nil)
+    private let state = Mutex<(edition: SiteEdition?, isReachable: Bool)>((nil, true))
+
+    /// What a look at the ledger found.
+    package enum Refresh: Sendable {
+        case unchanged
+        case newEdition
+        /// The database cannot be reached any more; the last edition stays up.
+        case lost(Failure)
+        case regained
+    }
 
     /// Loads the first edition.
     package init(_ workspace: Workspace, asOf: Day?, language: Language) throws {
@@ -19,25 +28,41 @@ package final class LiveSite: Sendable {
         self.asOf = asOf
         self.language = language
         design = try SiteDesign(workspace.project)
-        _ = try refreshNow()
+        _ = try load()
     }
 
-    package func current() -> SiteEdition? { edition.withLock { $0 } }
+    package func current() -> SiteEdition? { state.withLock { $0.edition } }
+
+    /// Whether the last look at the database succeeded.
+    package var isReachable: Bool { state.withLock { $0.isReachable } }
 
     /// Looks whether the ledger or the day has moved, and loads the new edition if so. Off the event loops: reading
     /// the database blocks.
-    /// - Returns: whether there is a new edition.
-    package func refresh() async throws -> Bool {
-        try await BlockingWork.run { try self.refreshNow() }
+    package func refresh() async -> Refresh {
+        do {
+            let isNew = try await BlockingWork.run { try self.load() }
+            let wasReachable = state.withLock { state in
+                defer { state.isReachable = true }
+                return state.isReachable
+            }
+            return wasReachable ? (isNew ? .newEdition : .unchanged) : .regained
+        } catch {
+            let wasReachable = state.withLock { state in
+                defer { state.isReachable = false }
+                return state.isReachable
+            }
+            let failure = error as? Failure ?? Failure(.internal, "\(error)")
+            return wasReachable ? .lost(failure) : .unchanged
+        }
     }
 
-    private func refreshNow() throws -> Bool {
+    private func load() throws -> Bool {
         let day = asOf ?? workspace.clock().dayInJapan
         let revision = try workspace.ledger.headRevision()
         if let current = current(), current.revision == revision, current.asOf == day { return false }
         let next = try SiteEdition(
             try workspace.state(), design: design, asOf: day, language: language)
-        edition.withLock { $0 = next }
+        state.withLock { $0.edition = next }
         return true
     }
 }

@@ -18,7 +18,7 @@ package struct Workspace: Sendable {
     private let loaded = StateCache()
 
     /// Opens the database, creating it when it does not exist.
-    /// - Parameter database: a path.
+    /// - Parameter database: a path, or `postgres://…`.
     package init(
         project: ProjectFolder, database: String, clock: @escaping @Sendable () -> Instant,
         trace: (@Sendable (String) -> Void)? = nil
@@ -26,8 +26,17 @@ package struct Workspace: Sendable {
         self.project = project
         self.clock = clock
         self.trace = trace
-        databaseName = database
-        ledger = try Ledger(driver: try SQLiteDriver(path: database))
+        let address = DatabaseAddress(database)
+        databaseName = address.name
+        ledger = try Ledger(driver: try address.open())
+    }
+
+    /// Whether an address names a database of a server rather than a file.
+    package static func isRemote(_ address: String) -> Bool { DatabaseAddress(address).isPostgreSQL }
+
+    /// A text with the password of a database address overwritten, in the same length.
+    package static func withoutPassword(_ text: String) -> String {
+        text.contains("://") || text.contains("password") ? PostgreSQLSettings.masked(text) : text
     }
 
     /// The reference as it was at a revision.

@@ -130,7 +130,7 @@ extension Connection {
 package protocol Driver: Sendable {
     /// `SQLite 3.40.1`, for `fukyu check` and logs; never a password.
     var engine: String { get }
-    /// A consistent view for the time of the closure.
+    /// A consistent view for the time of the closure, which must not begin another read of the same driver.
     func read<Result>(_ body: (any Connection) throws -> Result) throws -> Result
     /// Everything or nothing; durable when it returns. The closure may run more than once, from its beginning, when
     /// the engine asks for that (serialization failure, deadlock), and an error of the engine inside it must leave it:

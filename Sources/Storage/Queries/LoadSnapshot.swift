@@ -175,11 +175,16 @@ private struct SnapshotLoading {
 
     mutating func disagreements() throws {
         try visibility.query(
-            connection, "SELECT id, revision, office_number, field FROM disagreement WHERE revision <= :at ORDER BY id"
+            connection,
+            "SELECT id, revision, office_number, field, other FROM disagreement WHERE revision <= :at ORDER BY id"
         ) { row in
             guard let office = snapshot.index(of: try row.office(2)) else { return }
             switch Disagreement.Field(rawValue: row.text(3)) {
-            case .municipality: snapshot.doubts[office].insert(.municipality)
+            case .municipality:
+                snapshot.doubts[office].insert(.municipality)
+                if let other = MunicipalityCode(row.text(4)).flatMap(reference.municipalityIndex(of:)) {
+                    snapshot.claims.append(.init(office: Int32(office), municipality: Int16(other)))
+                }
             case .service: snapshot.doubts[office].insert(.service)
             case .closure: snapshot.doubts[office].insert(.closure)
             // Whose corporation an office belongs to does not change whether it counts.
@@ -191,25 +196,23 @@ private struct SnapshotLoading {
     mutating func lists() throws {
         let count = reference.municipalities.count
         snapshot.reportedFrom = Array(repeating: Snapshot.open, count: count)
-        snapshot.latestReport = Array(repeating: Snapshot.beforeRecord, count: count)
-        snapshot.latestOfficeList = Array(repeating: Snapshot.beforeRecord, count: count)
+        snapshot.reports = Snapshot.ListDays(municipalities: count)
+        snapshot.officeLists = Snapshot.ListDays(municipalities: count)
         try visibility.query(
             connection,
             "SELECT id, revision, day, areas, covers_from FROM registration_list WHERE revision <= :at ORDER BY id"
         ) { row in
-            guard let day = try row.day(2)?.number, let from = try row.day(4)?.number else { return }
+            guard let day = try row.day(2), let from = try row.day(4)?.number else { return }
             for municipality in municipalities(row.text(3)) {
                 snapshot.reportedFrom[municipality] = min(snapshot.reportedFrom[municipality], from)
-                snapshot.latestReport[municipality] = max(snapshot.latestReport[municipality], day)
+                snapshot.reports.add(day, of: municipality)
             }
         }
         try visibility.query(
             connection, "SELECT id, revision, day, areas, services FROM office_list WHERE revision <= :at ORDER BY id"
         ) { row in
-            guard let day = try row.day(2)?.number else { return }
-            for municipality in municipalities(row.text(3)) {
-                snapshot.latestOfficeList[municipality] = max(snapshot.latestOfficeList[municipality], day)
-            }
+            guard let day = try row.day(2) else { return }
+            for municipality in municipalities(row.text(3)) { snapshot.officeLists.add(day, of: municipality) }
             for code in row.text(4).split(separator: ",") {
                 if let service = reference.serviceIndex(code: String(code)) {
                     snapshot.importedServices.insert(service)
