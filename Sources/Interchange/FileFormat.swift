@@ -4,7 +4,7 @@ package enum FileFormat: String, Sendable, CaseIterable {
     case jigyosho
     /// 自治体標準オープンデータセット 介護サービス事業所一覧, 22 and 36 columns.
     case standardV1, standardV2
-    case ownOffices, ownRegistrations, ownOutreach, ownAttendance
+    case ownOffices, ownOfficeHistory, ownRegistrations, ownOutreach, ownAttendance
     /// Anything else: a list of registered offices needs a `ColumnMapping`.
     case unknown
 
@@ -15,6 +15,7 @@ package enum FileFormat: String, Sendable, CaseIterable {
         case .standardV1: return "自治体標準オープンデータセット 介護サービス事業所一覧（v1）"
         case .standardV2: return "自治体標準オープンデータセット 介護サービス事業所一覧（v2）"
         case .ownOffices: return "fukyu offices.csv"
+        case .ownOfficeHistory: return "fukyu office_history.csv"
         case .ownRegistrations: return "fukyu registrations.csv"
         case .ownOutreach: return "fukyu outreach.csv"
         case .ownAttendance: return "fukyu attendance.csv"
@@ -26,13 +27,14 @@ package enum FileFormat: String, Sendable, CaseIterable {
     package var listsOffices: Bool {
         switch self {
         case .jigyosho, .standardV1, .standardV2, .ownOffices: return true
-        case .ownRegistrations, .ownOutreach, .ownAttendance, .unknown: return false
+        case .ownOfficeHistory, .ownRegistrations, .ownOutreach, .ownAttendance, .unknown: return false
         }
     }
 
     var own: OwnFormat? {
         switch self {
         case .ownOffices: return .offices
+        case .ownOfficeHistory: return .officeHistory
         case .ownRegistrations: return .registrations
         case .ownOutreach: return .outreach
         case .ownAttendance: return .attendance
@@ -44,7 +46,9 @@ package enum FileFormat: String, Sendable, CaseIterable {
     init(titleKeys: [String]) {
         let keys = Set(titleKeys)
         let has = { (names: [String]) in names.allSatisfy { keys.contains(Folding.key($0)) } }
-        if has(["office_number", "service_code", "municipality_code"]) {
+        if has(["office_number", "from_day", "stated_by"]) {
+            self = .ownOfficeHistory
+        } else if has(["office_number", "service_code", "municipality_code"]) {
             self = .ownOffices
         } else if has(["office_number", "route", "stage"]) {
             self = .ownRegistrations

@@ -26,6 +26,22 @@ extension OwnFormat {
         try writer.endRow()
     }
 
+    package static func write(_ entry: OfficeEntry, to writer: inout CSVWriter) throws {
+        writer.field(entry.office.description)
+        writer.field(entry.from?.description ?? "")
+        writer.field(entry.name)
+        writer.field(entry.kana)
+        writer.field(entry.municipality.description)
+        writer.field(entry.address)
+        writer.field(entry.corporation?.description ?? "")
+        writer.field(entry.corporationName)
+        writer.field(degrees(entry.latitude))
+        writer.field(degrees(entry.longitude))
+        writer.field(entry.successorOf?.description ?? "")
+        writer.field(entry.statedBy)
+        try writer.endRow()
+    }
+
     package static func write(_ listing: RegistrationListing, to writer: inout CSVWriter) throws {
         writer.field(listing.officeNumber.description)
         writer.field(listing.route ?? "")

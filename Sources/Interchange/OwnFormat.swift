@@ -55,7 +55,7 @@ package struct OwnFormat: Sendable {
 
     func index(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
 
-    package static let all = [offices, registrations, outreach, attendance]
+    package static let all = [offices, officeHistory, registrations, outreach, attendance]
 
     package static func column(
         _ name: String, type: ColumnType = .string, required: Bool = false, _ title: String, _ japanese: String,
@@ -100,6 +100,29 @@ extension OwnFormat {
             column("capacity", type: .integer, "定員", "人数。空は不明", "Persons; empty if unknown"),
         ],
         primaryKey: ["office_number", "service_code", "open_day"])
+
+    /// The entries behind `offices.csv`, which holds each office's latest one.
+    package static let officeHistory = OwnFormat(
+        id: "office_history", titleJapanese: "事業所の内容の履歴", titleEnglish: "History of the offices' entries",
+        columns: [
+            column("office_number", required: true, "事業所番号", "介護保険事業所番号（10桁）", "Office number, ten characters"),
+            column(
+                "from_day", type: .date, "適用日", "この内容になった日。空は記録より前から", "Day from which it holds; empty means before the record"),
+            column("name", required: true, "事業所名", "事業所の名称", "Name of the office"),
+            column("kana", "事業所名カナ", "事業所の名称の読み", "Name in katakana"),
+            column(
+                "municipality_code", required: true, "市区町村コード", "全国地方公共団体コード（6桁）。政令指定都市は区のコード",
+                "Six-digit code of the municipality, of the ward in designated cities"),
+            column("address", "住所", "所在地", "Address"),
+            column("corporation_number", "法人番号", "13桁の法人番号。不明なら空", "Corporate number (13 digits), empty if unknown"),
+            column("corporation_name", "法人名", "運営法人の名称", "Name of the corporation"),
+            column("latitude", type: .number, "緯度", "十進の度（北緯）", "Degrees north"),
+            column("longitude", type: .number, "経度", "十進の度（東経）", "Degrees east"),
+            column("successor_of", "引継元", "番号が変わった場合の前の事業所番号", "Office number that this one succeeds"),
+            column(
+                "stated_by", required: true, "決めたサービス", "この内容を決めた行のサービス種類コード", "Service code of the row that stated it"),
+        ],
+        primaryKey: ["office_number", "from_day"])
 
     package static let registrations = OwnFormat(
         id: "registrations", titleJapanese: "利用の段階", titleEnglish: "Stages of use, as spells",

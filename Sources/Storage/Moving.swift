@@ -247,7 +247,9 @@ private struct DigestBytes {
 
     private mutating func add(_ type: Unicode.Scalar, _ number: UInt64) {
         buffer.append(UInt8(ascii: type))
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { buffer.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        for shift in stride(from: UInt64(0), to: 64, by: 8) {
+            buffer.append(UInt8(truncatingIfNeeded: number >> shift))
+        }
     }
 
     private mutating func flush() {

@@ -3,7 +3,9 @@ import Interchange
 
 /// A table that `fukyu export` writes.
 package enum ExportTable: String, CaseIterable, Sendable {
-    case offices, registrations, outreach, attendance
+    case offices
+    case officeHistory = "office_history"
+    case registrations, outreach, attendance
     case municipalityKPI = "municipality_kpi"
     case prefectureKPI = "prefecture_kpi"
     case stages, services
@@ -25,6 +27,7 @@ package enum ExportTable: String, CaseIterable, Sendable {
     package var format: OwnFormat {
         switch self {
         case .offices: .offices
+        case .officeHistory: .officeHistory
         case .registrations: .registrations
         case .outreach: .outreach
         case .attendance: .attendance

@@ -32,6 +32,7 @@ extension Workspace {
         let revision = try knownAt.map(ledger.revision(knownAt:)) ?? ledger.headRevision()
         switch table {
         case .offices: try writeOffices(at: revision, to: &writer)
+        case .officeHistory: try writeHistory(at: revision, to: &writer)
         case .registrations: try writeRegistrations(at: revision, to: &writer)
         case .outreach: try writeOutreach(at: revision, to: &writer)
         case .attendance: try writeAttendance(at: revision, to: &writer)
@@ -55,6 +56,12 @@ extension Workspace {
             while last + 1 < directory.entries.endIndex, directory.entries[last + 1].fact.office == fact.office { last += 1 }
             guard last < directory.entries.endIndex, directory.entries[last].fact.office == fact.office else { continue }
             try OwnFormat.write(OfficeListing(directory.entries[last].fact, fact), to: &writer)
+        }
+    }
+
+    private func writeHistory(at revision: Int64, to writer: inout CSVWriter) throws {
+        for entry in try ledger.read({ try OfficeDirectory($0, at: revision) }).entries {
+            try OwnFormat.write(entry.fact, to: &writer)
         }
     }
 
@@ -118,7 +125,7 @@ struct ExportFigures {
         case .prefectureKPI: try writePrefectures(to: &writer)
         case .stages: try writeStages(to: &writer)
         case .services: try writeServices(to: &writer)
-        case .offices, .registrations, .outreach, .attendance: break
+        case .offices, .officeHistory, .registrations, .outreach, .attendance: break
         }
     }
 

@@ -17,7 +17,7 @@ extension Workspace {
         let day = try tables.listDay(request.asOf)
         let covers = request.covers.isEmpty ? nil : try reference.municipalityCodes(request.covers)
         var report = ImportReport(isPreview: request.isPreview, listDay: day, isComplete: request.isComplete)
-        let listings = try readOffices(tables, reference, into: &report, progress)
+        let (listings, history) = try readOffices(tables, reference, into: &report, progress)
         try refuseBadRows(report, request)
 
         let read = report
@@ -29,7 +29,7 @@ extension Workspace {
             let rows = try numbered(listings, directory, into: &report)
             var planning = OfficePlanning(
                 day: day, isComplete: request.isComplete, reference: reference, directory: directory)
-            planning.run(rows, covers: covers)
+            planning.run(rows, history: history, covers: covers)
             report.describe(planning.plan, reference)
             return planning.plan
         }
@@ -54,16 +54,22 @@ extension Workspace {
         return report
     }
 
-    /// Reads all rows, ordered by office and service.
+    /// Reads all rows of lists and of the product's own history of entries.
     private func readOffices(
         _ tables: OpenTables, _ reference: Reference, into report: inout ImportReport, _ progress: ProgressReceiver
-    ) throws -> [OfficeListing] {
+    ) throws -> (listings: [OfficeListing], history: [OfficeEntry]) {
         var listings: [OfficeListing] = []
+        var history: [OfficeEntry] = []
         let names = OfficeFile.Names(reference)
         let collector = IssueCollector()
         for (index, opened) in tables.tables.enumerated() {
             progress(Progress(step: "読んでいます", done: index, total: tables.tables.count))
             do {
+                if opened.table.format == .ownOfficeHistory {
+                    let file = try OfficeHistoryFile(opened.table, file: index)
+                    report.add(opened, try file.read(collector.sink) { history.append($0) })
+                    continue
+                }
                 let counts = try OfficeFile(opened.table, names: names, file: index).read(collector.sink) {
                     listings.append($0)
                 }
@@ -74,12 +80,12 @@ extension Workspace {
         }
         collector.move(to: &report)
         report.remarks += tables.repeated.map { "\($0) は同じ内容のファイルが既に指定されているので、読み飛ばしました。" }
-        guard !listings.isEmpty || !report.aside.isEmpty else {
+        guard !listings.isEmpty || !history.isEmpty || !report.aside.isEmpty else {
             throw Failure(
                 .invalid, "\(tables.tables.map(\.name).joined(separator: "、")): 見出しはありますが、データの行がありません。",
                 hint: "ファイルが途中で切れていないか確かめてください。")
         }
-        return listings
+        return (listings, history)
     }
 
     /// Gives numbers to rows without one by name and address, keeps aside those that no office matches, and puts all

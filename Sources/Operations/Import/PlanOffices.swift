@@ -25,6 +25,8 @@ struct OfficePlanning {
     private var listDays: [Int64: Day] = [:]
     /// By office: the services that the list names, and where.
     private var named: [UInt64: UInt64] = [:]
+    /// By office whose history this import states: the name of its last entry.
+    private var historyNames: [UInt64: String] = [:]
     /// Spells that a dated row replaced: two rows may replace parts of one.
     private var replaced: Set<Int64> = []
 
@@ -52,8 +54,11 @@ struct OfficePlanning {
 
     /// - Parameters:
     ///   - rows: ordered by office, then service.
+    ///   - history: entries with their days, from the product's own export: they hold instead of all entries that
+    ///     the ledger has of these offices.
     ///   - covers: the municipalities that the list speaks for; nil for those of its rows.
-    mutating func run(_ rows: [NumberedListing], covers: [MunicipalityCode]?) {
+    mutating func run(_ rows: [NumberedListing], history: [OfficeEntry], covers: [MunicipalityCode]?) {
+        planHistory(history)
         var services: Set<String> = []
         var areas: Set<MunicipalityCode> = []
         var start = 0
@@ -79,6 +84,18 @@ struct OfficePlanning {
             }.sorted())
         planVanished(list)
         recordList(list)
+    }
+
+    private mutating func planHistory(_ history: [OfficeEntry]) {
+        for (office, entries) in Dictionary(grouping: history, by: \.office).sorted(by: { $0.key < $1.key }) {
+            let stated = entries.sorted { ($0.from?.number ?? .min) < ($1.from?.number ?? .min) }
+            historyNames[office.packed] = stated.last?.name ?? ""
+            let existing = directory.entries(of: office)
+            if existing.map(\.fact) == stated { continue }
+            plan.superseded += existing.map(\.id)
+            plan.entries += stated
+            if existing.isEmpty { plan.newOffices += 1 } else { plan.correctedOffices += 1 }
+        }
     }
 
     // MARK: - One office
@@ -119,6 +136,7 @@ struct OfficePlanning {
     private mutating func planEntry(
         _ stated: OfficeEntry, existing: ArraySlice<Recorded<OfficeEntry>>, known: ArraySlice<Recorded<Disagreement>>
     ) -> String {
+        if let name = historyNames[stated.office.packed] { return name }
         guard let current = existing.last(where: { $0.fact.from.map { $0 <= day } ?? true }) ?? existing.first else {
             plan.entries.append(stated)
             plan.newOffices += 1

@@ -8,26 +8,17 @@ import Glibc
 /// `@unchecked Sendable`: the pool gives it to one thread at a time, which the compiler cannot see.
 final class PostgreSQLSession: @unchecked Sendable {
     private let settings: PostgreSQLSettings
-    private var connection: OpaquePointer?
-    private var statements: [String: Statement] = [:]
+    private(set) var connection: OpaquePointer?
+    /// By the text with named placeholders.
+    var statements: [String: PostgreSQLStatement] = [:]
     /// The query whose rows are still on the wire.
-    private var streaming: PostgreSQLRows?
-    private var isCopying = false
+    var streaming: PostgreSQLRows?
+    /// COPY takes rows and nothing else.
+    var isCopying = false
     private var isSpoilt = false
     private var hasNoTimeout = false
     /// The first error of the present transaction: PostgreSQL refuses everything after it.
     private(set) var abortedBy: PostgreSQLError?
-
-    /// The texts are few and fixed; this bounds the server's memory should that ever change.
-    private static let statementLimit = 256
-
-    private final class Statement {
-        let text: PostgreSQLPlaceholders
-        var uses = 0
-        var name: String?
-
-        init(_ text: PostgreSQLPlaceholders) { self.text = text }
-    }
 
     /// Connects.
     /// - Throws: `Failure.unavailable` when the server does not answer or does not let us in, `Failure.invalid` when
@@ -71,7 +62,8 @@ final class PostgreSQLSession: @unchecked Sendable {
     }
 
     var isReusable: Bool {
-        !isSpoilt && !isCopying && PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE
+        !isSpoilt && !isCopying && PQstatus(connection) == CONNECTION_OK
+            && PQtransactionStatus(connection) == PQTRANS_IDLE
     }
 
     func close() {
@@ -114,13 +106,7 @@ final class PostgreSQLSession: @unchecked Sendable {
         try becomeFree()
         guard PQsendQuery(connection, sql) == 1 else { throw lastError() }
         var tag = ""
-        var failure: PostgreSQLError?
-        while let result = try nextResult() {
-            defer { PQclear(result) }
-            if let error = error(in: result) { failure = failure ?? error }
-            tag = PQcmdStatus(result).map { String(cString: $0) } ?? ""
-        }
-        if let failure { throw noted(failure) }
+        try finish { tag = PQcmdStatus($0).map { String(cString: $0) } ?? "" }
         return tag
     }
 
@@ -140,6 +126,17 @@ final class PostgreSQLSession: @unchecked Sendable {
             if ready > 0, PQconsumeInput(connection) == 0 { throw lastError() }
         }
         return PQgetResult(connection)
+    }
+
+    /// Reads an answer to its end and throws the first error in it.
+    func finish(_ each: (OpaquePointer) -> Void = { _ in }) throws {
+        var failure: PostgreSQLError?
+        while let result = try nextResult() {
+            defer { PQclear(result) }
+            if let error = error(in: result) { failure = failure ?? error }
+            each(result)
+        }
+        if let failure { throw noted(failure) }
     }
 
     /// Reads what is left of an answer and forgets it.
@@ -168,7 +165,7 @@ final class PostgreSQLSession: @unchecked Sendable {
         return error
     }
 
-    private func lastError() -> PostgreSQLError {
+    func lastError() -> PostgreSQLError {
         noted(PostgreSQLError(state: "", message: lastMessage, isLost: PQstatus(connection) != CONNECTION_OK))
     }
 
@@ -181,7 +178,7 @@ final class PostgreSQLSession: @unchecked Sendable {
     }
 
     /// Brings the rows of an unfinished query over, so that another statement can run in between.
-    private func becomeFree() throws {
+    func becomeFree() throws {
         guard !isCopying else { throw Failure(.internal, "一括登録の途中でほかのSQLは実行できません。") }
         try streaming?.fetchRest()
         streaming = nil
@@ -218,127 +215,6 @@ final class PostgreSQLSession: @unchecked Sendable {
             "standard_conforming_strings = on", "bytea_output = 'hex'", "extra_float_digits = 1",
             "synchronous_commit = on",
         ].map { "SET " + $0 }.joined(separator: "; ")
-    }
-}
-
-// MARK: Statements
-
-extension PostgreSQLSession: Connection {
-    func execute(_ sql: String, _ arguments: Arguments) throws -> Int {
-        try send(sql, arguments)
-        var changed = 0
-        var failure: PostgreSQLError?
-        while let result = try nextResult() {
-            defer { PQclear(result) }
-            if let error = error(in: result) { failure = failure ?? error }
-            changed = PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
-        }
-        if let failure { throw noted(failure) }
-        return changed
-    }
-
-    func query(_ sql: String, _ arguments: Arguments, _ each: (any Row) throws -> Void) throws {
-        try send(sql, arguments)
-        guard PQsetSingleRowMode(connection) == 1 else { throw lastError() }
-        let rows = PostgreSQLRows(session: self)
-        streaming = rows
-        defer {
-            if streaming === rows {
-                streaming = nil
-                rows.skipRest()
-            }
-        }
-        while let row = try rows.next() { try each(row) }
-    }
-
-    func bulkLoad(_ table: String, columns: [String], _ fill: (inout any BulkRows) throws -> Void) throws {
-        try liftTimeout()
-        try becomeFree()
-        guard PQsendQuery(connection, "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN") == 1 else {
-            throw lastError()
-        }
-        guard let started = try nextResult() else { throw lastError() }
-        defer { PQclear(started) }
-        if let error = error(in: started) {
-            skipResults()
-            throw noted(error)
-        }
-        guard PQresultStatus(started) == PGRES_COPY_IN else {
-            throw Failure(.internal, "一括登録を始められません(\(table))。")
-        }
-        isCopying = true
-        defer { isCopying = false }
-        let copy = PostgreSQLCopy(columns: columns.count) { [connection] bytes in
-            bytes.withMemoryRebound(to: CChar.self) {
-                PQputCopyData(connection, $0.baseAddress, Int32($0.count)) == 1
-            }
-        }
-        do {
-            var rows: any BulkRows = PostgreSQLBulkRows(copy: copy)
-            try fill(&rows)
-            try copy.finish()
-        } catch {
-            PQputCopyEnd(connection, "stopped by the client")
-            skipResults()
-            // The sender only knows that it failed; why is the connection's to say.
-            guard error is PostgreSQLCopy.Refused else {
-                _ = noted(PostgreSQLError(state: "57014", message: "COPY was stopped", isLost: false))
-                throw error
-            }
-            throw lastError()
-        }
-        try endCopy()
-    }
-
-    private func endCopy() throws {
-        guard PQputCopyEnd(connection, nil) == 1 else { throw lastError() }
-        var failure: PostgreSQLError?
-        while let result = try nextResult() {
-            defer { PQclear(result) }
-            if let error = error(in: result) { failure = failure ?? error }
-        }
-        if let failure { throw noted(failure) }
-    }
-
-    /// Sends a statement: as it is the first time, prepared from the second time on.
-    private func send(_ sql: String, _ arguments: Arguments) throws {
-        try becomeFree()
-        let statement = try statement(sql)
-        let values = try PostgreSQLValues(arguments, names: statement.text.names, sql: sql)
-        if statement.uses == 1, statement.name == nil { try prepare(statement) }
-        statement.uses += 1
-        let count = Int32(statement.text.names.count)
-        let sent = values.withPointers { pointers in
-            if let name = statement.name {
-                PQsendQueryPrepared(connection, name, count, pointers, nil, nil, 0)
-            } else {
-                PQsendQueryParams(connection, statement.text.sql, count, nil, pointers, nil, nil, 0)
-            }
-        }
-        guard sent == 1 else { throw lastError() }
-    }
-
-    private func statement(_ sql: String) throws -> Statement {
-        if let known = statements[sql] { return known }
-        if statements.count >= PostgreSQLSession.statementLimit {
-            statements = [:]
-            try run("DEALLOCATE ALL")
-        }
-        let statement = Statement(PostgreSQLPlaceholders(sql))
-        statements[sql] = statement
-        return statement
-    }
-
-    private func prepare(_ statement: Statement) throws {
-        let name = "fukyu_\(statements.values.reduce(0) { $0 + ($1.name == nil ? 0 : 1) })"
-        guard PQsendPrepare(connection, name, statement.text.sql, 0, nil) == 1 else { throw lastError() }
-        var failure: PostgreSQLError?
-        while let result = try nextResult() {
-            defer { PQclear(result) }
-            if let error = error(in: result) { failure = failure ?? error }
-        }
-        if let failure { throw noted(failure) }
-        statement.name = name
     }
 }
 

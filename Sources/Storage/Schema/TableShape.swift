@@ -77,7 +77,8 @@ struct TableShape: Sendable, Equatable {
             primaryKey = Array(words.dropFirst(2))
             return
         }
-        guard words[1].hasPrefix("{"), let kind = Kind(rawValue: String(words[1].dropFirst().dropLast())) else { return }
+        guard words[1].hasPrefix("{"), let kind = Kind(rawValue: String(words[1].dropFirst().dropLast()))
+        else { return }
         columns.append(Column(name: first, kind: kind))
         if zip(words, words.dropFirst()).contains(where: { $0 == ("PRIMARY", "KEY") }) { primaryKey = [first] }
     }
