@@ -39,7 +39,8 @@ struct DriverContractTests {
         let counts = try driver.transaction { connection in
             try (1...3).map { try connection.execute(Things.insertion, Things.insert($0)) }
                 + [
-                    try connection.execute("UPDATE thing SET name = :name WHERE id > :id", ["name": .text("x"), "id": .int(1)]),
+                    try connection.execute(
+                        "UPDATE thing SET name = :name WHERE id > :id", ["name": .text("x"), "id": .int(1)]),
                     try connection.execute("DELETE FROM thing WHERE id > 7"),
                 ]
         }
@@ -55,9 +56,9 @@ struct DriverContractTests {
         let pairs = try driver.transaction { connection in
             try connection.rows("SELECT id, name FROM thing ORDER BY id") { outer in
                 let id = try outer.int(0)
-                let inner = try connection.rows("SELECT name FROM thing WHERE id <= :id ORDER BY id DESC", ["id": .int(id)]) {
-                    $0.text(0)
-                }
+                let inner = try connection.rows(
+                    "SELECT name FROM thing WHERE id <= :id ORDER BY id DESC", ["id": .int(id)]
+                ) { $0.text(0) }
                 if id == 2 { try connection.execute("UPDATE thing SET share = 1 WHERE id = 1") }
                 return "\(id) \(outer.text(1)) \(inner.count) \(inner.first ?? "")"
             }
@@ -198,12 +199,13 @@ struct DriverContractTests {
         // As many texts as make the driver forget prepared statements.
         try driver.read { connection in
             for id in 0..<700 {
-                let found = try connection.first("SELECT name, \(id) FROM thing WHERE id = :id", ["id": .int(Int64(id))]) {
+                let this: Arguments = ["id": .int(Int64(id))]
+                let found = try connection.first("SELECT name, \(id) FROM thing WHERE id = :id", this) {
                     ($0.text(0), try $0.int(1))
                 }
                 #expect(found?.0 == "\(id)")
                 #expect(found?.1 == Int64(id))
-                let again = try connection.first("SELECT name FROM thing WHERE id = :id", ["id": .int(Int64(id))]) { $0.text(0) }
+                let again = try connection.first("SELECT name FROM thing WHERE id = :id", this) { $0.text(0) }
                 #expect(again == "\(id)")
             }
         }

@@ -17,7 +17,8 @@ struct DriverValueTests {
         let driver = try Things.database(engine)
         let texts = [
             "", " ", "居宅介護支援事業所ひまわり", "髙﨑①㈱～", "𠮷野家😀👨‍👩‍👧", "e\u{301}か\u{3099}", "'; DROP TABLE thing; --", "\\N", "\\",
-            "a\tb\nc\r\nd\u{8}\u{b}\u{c}\u{1}\u{7f}", "\\.", ":name $1 ?", "NULL", String(repeating: "長", count: 100_000),
+            "a\tb\nc\r\nd\u{8}\u{b}\u{c}\u{1}\u{7f}", "\\.", ":name $1 ?", "NULL",
+            String(repeating: "長", count: 100_000),
             "\u{feff}BOM", "\u{fffd}\u{ffff}\u{10ffff}",
         ]
         try driver.transaction { connection in
@@ -89,8 +90,9 @@ struct DriverValueTests {
     func doubles(engine: Engine) throws {
         let driver = try Things.database(engine)
         var numbers: [Double] = [
-            0, 0.1, 1.0 / 3, 35.6580681, 139.7513889, .pi, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude,
-            -.greatestFiniteMagnitude, 1e22, 1e23, 123_456_789_012_345_680, 9_007_199_254_740_992, 100, 1.0.nextUp,
+            0, 0.1, 1.0 / 3, 35.6580681, 139.7513889, .pi, .leastNonzeroMagnitude, .leastNormalMagnitude,
+            .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 1e22, 1e23, 123_456_789_012_345_680,
+            9_007_199_254_740_992, 100, 1.0.nextUp,
         ]
         var generator = SplitMix(state: 7)
         for _ in 0..<500 {

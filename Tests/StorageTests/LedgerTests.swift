@@ -49,7 +49,9 @@ struct LedgerTests {
         let ledger = try database.ledger()
         #expect(try ledger.headRevision() == 8)
         let migrations = try ledger.read { connection in
-            try connection.rows("SELECT position, name FROM migration ORDER BY position") { "\(try $0.int(0)) \($0.text(1))" }
+            try connection.rows("SELECT position, name FROM migration ORDER BY position") {
+                "\(try $0.int(0)) \($0.text(1))"
+            }
         }
         #expect(migrations.first == "0 0001-ledger")
         #expect(Set(migrations).count == migrations.count)
@@ -81,9 +83,12 @@ struct LedgerTests {
         let recorded = try Self.revisions(ledgers[0])
         #expect(recorded.map(\.0) == Array(1...120))
         #expect(zip(recorded, recorded.dropFirst()).allSatisfy { $0.1 < $1.1 })
-        #expect(Set(seen.withLock { $0.map { "\($0.revision) \($0.recordedAt)" } }) == Set(recorded.map { "\($0.0) \($0.1)" }))
+        let acknowledged = seen.withLock { $0.map { "\($0.revision) \($0.recordedAt)" } }
+        #expect(Set(acknowledged) == Set(recorded.map { "\($0.0) \($0.1)" }))
         let facts = try ledgers[1].read { connection in
-            try connection.rows("SELECT id, revision FROM reference_text ORDER BY id") { (try $0.int(0), try $0.int(1)) }
+            try connection.rows("SELECT id, revision FROM reference_text ORDER BY id") {
+                (try $0.int(0), try $0.int(1))
+            }
         }
         #expect(facts.map(\.0) == Array(1...120))
         #expect(facts.map(\.1) == Array(1...120))

@@ -54,7 +54,9 @@ struct PostgreSQLDriverTests {
                     try driver.read { _ in try driver.read { _ in try driver.read { _ in _ = sleep(1) } } }
                 } else {
                     usleep(200_000)
-                    do { _ = try Self.count(driver) } catch let failure as Failure { failures.withLock { $0.append(failure) } }
+                    do { _ = try Self.count(driver) } catch let failure as Failure {
+                        failures.withLock { $0.append(failure) }
+                    }
                 }
             }
         }

@@ -10,7 +10,8 @@ struct PostgreSQLSettingsTests {
         arguments: [
             ("postgres://h/d", true), ("postgresql://u@h:5433/d?sslmode=require", true), ("host=h dbname=d", true),
             ("dbname=d", true), ("service=fukyu", true), ("sslmode=verify-full host=h", true), ("fukyu.sqlite", false),
-            ("/var/lib/fukyu/host=1.sqlite", false), ("a=b", false), ("", false), ("postgres", false), ("./host=x", false),
+            ("/var/lib/fukyu/host=1.sqlite", false), ("a=b", false), ("", false),
+            ("postgres", false), ("./host=x", false),
         ])
     func recognised(text: String, isAddress: Bool) {
         #expect(PostgreSQLSettings.isAddress(text) == isAddress)

@@ -70,7 +70,7 @@ package final class PostgreSQLInstance: Sendable {
 
     /// Runs SQL as the superuser, as somebody at the console would.
     package func administer(_ sql: String, database: String = "postgres") throws {
-        try TestSupport.run(psql(database) + ["-c", sql], output: "\(directory)/psql\(UInt32.random(in: 0 ... .max)).log")
+        _ = try ask(sql, database: database)
     }
 
     private func psql(_ database: String) -> [String] {

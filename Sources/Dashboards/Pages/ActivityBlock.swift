@@ -16,7 +16,7 @@ struct ActivityBlock {
             "activities", caption: words("activities.table"),
             columns: [
                 Column("number", words("column.number"), .number), Column("day", words("column.day")),
-                Column("kind", words("column.kind")), Column("title", words("column.activity"), .prose),
+                Column("kind", words("column.kind"), .prose), Column("title", words("column.activity"), .prose),
                 Column("attendees", words("column.attendees"), unit: unit, .number),
                 Column("already", words("column.already"), unit: unit, .number),
                 Column("registered", words("column.registered"), unit: unit, .strongNumber),

@@ -11,7 +11,7 @@ struct BreakdownBlocks {
     private var format: Format { setting.format }
     private var rule: KPIRule { setting.rules.municipality }
 
-    /// 誓約, 申請, 登録, 実連携 side by side. `required` is the n at which the rule is met.
+    /// 誓約, 申請, 登録, 実連携 side by side, of a reported area. `required` is the n at which the rule is met.
     func ladder(required: Int?) -> Block {
         let steps = breakdown.stages.map(step)
         let target = setting.rules.municipalityTarget
@@ -31,7 +31,7 @@ struct BreakdownBlocks {
             ],
             rows: breakdown.stages.map { reading in
                 let head = Cell.text(words("ladder.at_least", ["stage": setting.name(reading.stage)]))
-                guard let count = known(reading) else {
+                guard let count = reading.count.value else {
                     let reason = reason(reading)
                     return Table.Row(
                         reading.stage.key, [head, .missing(reason), .missing(reason), .text(reason)])
@@ -50,20 +50,16 @@ struct BreakdownBlocks {
             .figure(
                 Figure(
                     title: ladderTitle, meta: meta, chart: .ladder(chart),
-                    chartCaption: breakdown.isReported ? words("ladder.chart_caption") : "", caption: ladderCaption,
+                    chartCaption: words("ladder.chart_caption"), caption: ladderCaption,
                     tables: [table])))
     }
 
-    private func known(_ reading: OfficeBreakdown.StageReading) -> UseCount? {
-        breakdown.isReported ? reading.count.value : nil
-    }
-
     private func reason(_ reading: OfficeBreakdown.StageReading) -> String {
-        breakdown.isReported ? reading.count.reason.map(setting.text) ?? "" : words("reason.no_report")
+        reading.count.reason.map(setting.text) ?? ""
     }
 
     private func step(_ reading: OfficeBreakdown.StageReading) -> LadderChart.Step {
-        let count = known(reading)
+        let count = reading.count.value
         let rate = count.flatMap { format.rate($0.share) } ?? Format.none
         return LadderChart.Step(
             name: setting.name(reading.stage), remark: count == nil ? reason(reading) : setting.remark(reading.stage),
@@ -76,7 +72,6 @@ struct BreakdownBlocks {
 
     /// Pledges and applications beyond the registered are the nearest to be won.
     private var ladderTitle: String {
-        guard breakdown.isReported else { return words("ladder.title_not_reported") }
         let waiting = zip(breakdown.ladder.indices, breakdown.ladder).filter {
             $0.0 > 0 && $0.0 < Int(rule.minimumStage.rawValue)
         }.reduce(0) { $0 + $1.1 }
@@ -85,7 +80,6 @@ struct BreakdownBlocks {
     }
 
     private var ladderCaption: String {
-        guard breakdown.isReported else { return "" }
         var caption = words("ladder.caption")
         if breakdown.lapsed > 0 {
             caption += words("ladder.lapsed", ["count": format.integer(breakdown.lapsed)])
@@ -95,7 +89,7 @@ struct BreakdownBlocks {
 
     private var description: String {
         let parts = breakdown.stages.map { reading in
-            known(reading).map {
+            reading.count.value.map {
                 words(
                     "ladder.description_part",
                     ["stage": setting.name(reading.stage), "using": format.integer($0.using)])
@@ -172,7 +166,7 @@ struct BreakdownBlocks {
         ]
     }
 
-    // MARK: by route
+    // MARK: by route, of a reported area
 
     func routes() -> Block {
         let table = Table(
@@ -188,15 +182,11 @@ struct BreakdownBlocks {
                     [
                         .text(setting.name(route)),
                         .text(use.counts ? words("routes.counts") : words("routes.beside")),
-                        breakdown.isReported ? .integer(use.using) : .missing(words("reason.no_report")),
+                        .integer(use.using),
                     ])
             },
             total: Table.Row(
-                "total",
-                [
-                    .text(words("routes.using")), .text(""),
-                    breakdown.isReported ? .integer(breakdown.total.using) : .missing(words("reason.no_report")),
-                ]))
+                "total", [.text(words("routes.using")), .text(""), .integer(breakdown.total.using)]))
         return Block(
             "routes",
             .figure(Figure(title: routesTitle, meta: meta, caption: words("routes.caption"), tables: [table])))
@@ -204,7 +194,7 @@ struct BreakdownBlocks {
 
     /// The move to the service of 2027 is what can cost users without anybody having left.
     private var routesTitle: String {
-        guard breakdown.isReported, breakdown.unmoved > 0 else { return words("routes.title_plain") }
+        guard breakdown.unmoved > 0 else { return words("routes.title_plain") }
         return words(
             "routes.title_unmoved",
             [
@@ -213,7 +203,7 @@ struct BreakdownBlocks {
             ])
     }
 
-    // MARK: by corporation
+    // MARK: by corporation, of a reported area
 
     func corporations() -> Block {
         let shown = breakdown.corporations.filter { $0.count.eligible > 0 }
@@ -234,7 +224,7 @@ struct BreakdownBlocks {
     }
 
     private func corporationsTitle(_ bands: [OfficeBreakdown.CorporationUse]) -> String {
-        guard breakdown.isReported, let single = bands.first(where: { $0.band == .one }),
+        guard let single = bands.first(where: { $0.band == .one }),
             let chain = bands.first(where: { $0.band == .tenOrMore }),
             single.count.eligible >= KPITarget.smallTotal, chain.count.eligible >= KPITarget.smallTotal
         else { return words("corporations.title_plain") }

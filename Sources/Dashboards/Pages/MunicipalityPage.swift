@@ -55,27 +55,30 @@ package struct MunicipalityPage: Sendable {
     }
 
     private var blocks: [Block] {
-        guard figures.eligible > 0 else { return [emptyBlock] }
+        guard figures.eligible > 0 else { return [emptyBlock(words("empty.next_import"))] }
         let parts = BreakdownBlocks(setting: setting, breakdown: breakdown, meta: meta)
+        let quality = QualityBlock(setting: setting, figures: figures).block()
+        guard figures.isReported else {
+            return [emptyBlock(words("empty.next_report")), parts.services(), quality]
+        }
         var blocks: [Block] = []
         if let trend = TrendFigure(setting: setting, meta: meta, activities: activities).block(series) {
             blocks.append(trend)
         }
         blocks.append(parts.ladder(required: figures.required))
-        blocks.append(QualityBlock(setting: setting, figures: figures).block())
-        blocks += [parts.services(), parts.routes(), parts.corporations()]
+        blocks += [quality, parts.services(), parts.routes(), parts.corporations()]
         if !activities.isEmpty {
             blocks.append(ActivityBlock(setting: setting, activities: activities).block(meta: meta))
         }
-        if figures.isReported, let lastYear, let change = ChangeBlock(setting: setting, period: lastYear).block() {
+        if let lastYear, let change = ChangeBlock(setting: setting, period: lastYear).block() {
             blocks.append(change)
         }
         return blocks
     }
 
-    private var emptyBlock: Block {
+    private func emptyBlock(_ next: String) -> Block {
         let reason = figures.reasons.last.map(setting.text) ?? ""
-        return Block("empty", .panel(Panel(title: reason, text: [Line(words("empty.next_import"))])))
+        return Block("empty", .panel(Panel(title: reason, text: [Line(next)])))
     }
 }
 
@@ -159,6 +162,7 @@ extension MunicipalityPage {
 
     /// `率の範囲 24.5～25.2 %`; nothing to say when nothing is uncertain.
     private var bounds: String {
+        if !figures.isReported { return words("reason.no_report") }
         guard figures.bounds.toCheck > 0, let lower = format.rate(figures.bounds.lower),
             let upper = format.rate(figures.bounds.upper)
         else { return words("number.bounds_none") }

@@ -114,7 +114,7 @@ struct NationalBlocks {
 
     func table(nation: NationalFigures) -> Block {
         let order: [Judgement] = [.notMet, .undecided, .notReported, .met, .notApplicable]
-        let municipalities = words("unit.municipalities")
+        let municipalities = words("unit.municipalities_head")
         let groups = order.compactMap { judgement -> Table.Group? in
             let members = prefectures.filter { $0.judgement == judgement }.sorted { key($0) < key($1) }
             guard !members.isEmpty else { return nil }

@@ -102,7 +102,7 @@ struct PrefectureTrend {
     }
 
     private func table(_ series: [AreaSeriesPoint]) -> Table {
-        let municipalities = words("unit.municipalities")
+        let municipalities = words("unit.municipalities_head")
         return Table(
             "trend", caption: words("trend_prefecture.table"),
             columns: [

@@ -68,10 +68,11 @@ package struct PrefecturePage: Sendable {
             blocks.append(reach)
         }
         if let trend = PrefectureTrend(setting: setting, meta: meta).block(series) { blocks.append(trend) }
-        blocks.append(parts.ladder(required: nil))
         blocks.append(PrefectureQuality(setting: setting, figures: figures).block())
-        blocks += [parts.services(), parts.routes(), parts.corporations()]
-        if breakdown.isReported, let lastYear, let change = ChangeBlock(setting: setting, period: lastYear).block() {
+        blocks.append(parts.services())
+        guard breakdown.isReported else { return blocks }
+        blocks += [parts.ladder(required: nil), parts.routes(), parts.corporations()]
+        if let lastYear, let change = ChangeBlock(setting: setting, period: lastYear).block() {
             blocks.append(change)
         }
         return blocks

@@ -34,13 +34,15 @@ struct QualityBlock {
 
     private var table: Table {
         let bounds = figures.bounds
+        let missing = Cell.missing(words("reason.no_report"))
         let offices = { (key: String, label: String, value: Cell) in Table.Row(key, [.text(label), value]) }
         return Table(
             "quality", caption: words("quality.table"),
             columns: [Column("item", words("column.item")), Column("value", words("column.value"), .number)],
             rows: [
-                offices("lower", words("quality.lower"), .rate(bounds.lower)),
-                offices("upper", words("quality.upper"), .rate(bounds.upper)),
+                // Without a report the range is everything: 0.0 would look like a rate.
+                offices("lower", words("quality.lower"), figures.isReported ? .rate(bounds.lower) : missing),
+                offices("upper", words("quality.upper"), figures.isReported ? .rate(bounds.upper) : missing),
                 offices("unknown", words("quality.unknown"), .integer(bounds.unknown)),
                 offices(
                     "doubtful", words("quality.doubtful"),

@@ -53,8 +53,9 @@ struct PlainTable {
             widths[place] = min(widths[place], max(content[columns[place]], half))
         }
         if total() > width { gap = 1 }
-        if total() > width, let prose = columns.firstIndex(where: { table.columns[$0].style == .prose }) {
-            widths[prose] = max(16, widths[prose] - (total() - width))
+        let prose = columns.indices.filter { table.columns[columns[$0]].style == .prose }
+        while total() > width, let widest = prose.max(by: { widths[$0] < widths[$1] }), widths[widest] > 10 {
+            widths[widest] -= 1
         }
         return Composition(table: table, columns: columns, widths: widths, gap: gap).lines(of: self)
     }
