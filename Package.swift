@@ -71,7 +71,8 @@ let package = Package(
             swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["Adoption", "Storage"], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Adoption", "Storage"], path: "Tests/TestSupport", swiftSettings: strict
+        ),
         tests("Adoption", ["Adoption"]),
         tests("Analytics", ["Analytics", "Adoption"]),
         tests("CSV", ["CSV"]),
@@ -81,7 +82,10 @@ let package = Package(
         tests("Catalog", ["Catalog", "Adoption"]),
         tests(
             "Operations",
-            ["Operations", "Adoption", "Analytics", "CSV", "Interchange", "Storage", "Catalog", "Dashboards", "TestSupport"]),
+            [
+                "Operations", "Adoption", "Analytics", "CSV", "Interchange", "Storage", "Catalog", "Dashboards",
+                "TestSupport",
+            ]),
         tests("Server", ["Server", "Operations", "Adoption", "Storage", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -53,7 +53,8 @@ extension Reference {
         let services = file.records.enumerated().map { index, row in
             if row.text("kpi_default") == "yes" { scope.insert(index) }
             return Service(
-                code: row.text("service_code"), fileCodes: row.text("file_codes").split(separator: "|").map(String.init),
+                code: row.text("service_code"),
+                fileCodes: row.text("file_codes").split(separator: "|").map(String.init),
                 name: row.text("name"), shortName: row.text("short_name"), exchangeScope: row.text("careplan_scope"))
         }
         return (services, scope)
@@ -64,7 +65,8 @@ extension Reference {
             Route(
                 code: row.text("code"), name: row.text("name_ja"), nameEnglish: row.text("name_en"),
                 valid: Spell(
-                    from: try row.optional("valid_from") { Day($0) }, through: try row.optional("valid_to") { Day($0) }))
+                    from: try row.optional("valid_from") { Day($0) }, through: try row.optional("valid_to") { Day($0) })
+            )
         }
     }
 

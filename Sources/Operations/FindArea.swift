@@ -50,7 +50,8 @@ extension Reference {
                 .invalid, "「\(text)」は\(found.count)つあります: \(candidates.joined(separator: "、"))",
                 hint: "都道府県名を付けるか、団体コードで指定してください。")
         }
-        let near = municipalities.filter { $0.name.contains(wanted) || wanted.contains($0.name) }.prefix(5).map(fullName)
+        let near = municipalities.filter { $0.name.contains(wanted) || wanted.contains($0.name) }.prefix(5).map(
+            fullName)
         throw Failure(
             .notFound, "市区町村「\(text)」が見つかりません。",
             hint: near.isEmpty ? "名前(静岡市)か団体コード(221007)で指定してください。" : "もしかして: \(near.joined(separator: "、"))")
@@ -74,8 +75,9 @@ extension Reference {
     package func municipalityCodes(_ texts: [String]) throws -> [MunicipalityCode] {
         var codes: Set<MunicipalityCode> = []
         for text in texts.map(\.trimmed) where !text.isEmpty {
-            if let prefecture = prefectures.first(where: { $0.key == text || $0.code.description == text || $0.name == text })
-            {
+            if let prefecture = prefectures.first(where: {
+                $0.key == text || $0.code.description == text || $0.name == text
+            }) {
                 codes.formUnion(municipalities.map(\.code).filter { $0.prefecture == prefecture.number })
             } else {
                 codes.insert(municipalities[try findMunicipality(text)].code)

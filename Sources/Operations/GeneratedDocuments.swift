@@ -17,7 +17,8 @@ enum KPIDocument {
 
             """
         for rule in reference.rules {
-            let services = reference.services.enumerated().filter { rule.services.contains($0.offset) }.map(\.element.code)
+            let services = reference.services.enumerated().filter { rule.services.contains($0.offset) }.map(
+                \.element.code)
             let target = "\(rule.comparison.rawValue) \(rule.threshold.numerator)/\(rule.threshold.denominator)"
             let from = rule.effective.from?.description ?? ""
             let through = rule.effective.through?.description ?? ""
@@ -60,7 +61,9 @@ enum CSVFormatsDocument {
         text += "\n## fukyu のCSV(取り込みと書き出し)\n"
         for format in OwnFormat.all { text += "\n" + DataDictionary.section(format) }
         text += "\n## 書き出しだけの表\n"
-        for table in ExportTable.allCases where !table.isImportable { text += "\n" + DataDictionary.section(table.format) }
+        for table in ExportTable.allCases where !table.isImportable {
+            text += "\n" + DataDictionary.section(table.format)
+        }
         text += "\n## 気づいたことの種類\n\n| コード | 重さ | 意味 |\n|---|---|---|\n"
         for code in RowIssue.Code.allCases {
             text += "| `\(code.rawValue)` | \(code.severity) | \(code.title) |\n"

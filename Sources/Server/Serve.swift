@@ -62,7 +62,8 @@ private struct SiteRefresh: Service {
                 case .unchanged: break
                 case .newEdition: logger.info("new edition")
                 case .lost(let failure):
-                    logger.error("the database cannot be read; the last pages stay up", metadata: ["why": "\(failure.message)"])
+                    logger.error(
+                        "the database cannot be read; the last pages stay up", metadata: ["why": "\(failure.message)"])
                 case .regained: logger.notice("the database can be read again")
                 }
                 // An interrupted sleep means the server stops.

@@ -7,7 +7,10 @@ import Testing
 struct ChartTests {
     @Test(
         "an axis of amounts begins at 0 and ends at a round number above the largest",
-        arguments: [(0, 1, 1), (1, 1, 1), (3, 1, 3), (7, 2, 8), (66, 20, 80), (124, 50, 150), (433, 200, 600), (999_999, 500_000, 1_000_000)])
+        arguments: [
+            (0, 1, 1), (1, 1, 1), (3, 1, 3), (7, 2, 8), (66, 20, 80), (124, 50, 150), (433, 200, 600),
+            (999_999, 500_000, 1_000_000),
+        ])
     func amounts(largest: Int, step: Int, top: Int) {
         let scale = AmountScale(largest: largest)
         #expect(scale.step == step)
@@ -62,7 +65,8 @@ struct ChartTests {
     func forecast() throws {
         let day = try #require(Day("2026-01-31"))
         let chart = LineChart(
-            title: "", description: "", unit: "", points: [.init(day, 1, target: 3), .init(day.advanced(by: 30), 2, target: 3)],
+            title: "", description: "", unit: "",
+            points: [.init(day, 1, target: 3), .init(day.advanced(by: 30), 2, target: 3)],
             targetLabel: "", lastLabel: "",
             forecast: [.init(day: day.advanced(by: 60), low: 2, middle: 3, high: 4)], forecastLabel: "見込み",
             format: Format(.japanese))
@@ -89,7 +93,8 @@ struct ChartTests {
         for size in [ChartSize.wide, .narrow] {
             // 23 wards within 20 km, as many offices each.
             let layout = BubbleLayout(
-                (0..<23).map { bubble("区\($0)", 35.6 + Double($0 % 5) * 0.03, 139.6 + Double($0 / 5) * 0.04) }, size: size)
+                (0..<23).map { bubble("区\($0)", 35.6 + Double($0 % 5) * 0.03, 139.6 + Double($0 / 5) * 0.04) },
+                size: size)
             for (index, first) in layout.placed.enumerated() {
                 #expect(first.x - first.radius >= 0 && first.x + first.radius <= size.width)
                 #expect(first.y - first.radius >= layout.mapTop && first.y + first.radius <= layout.mapBottom)
@@ -119,7 +124,8 @@ struct ChartTests {
         #expect(placed >= 4 && placed <= 8)
     }
 
-    private func bubble(_ name: String, _ latitude: Double, _ longitude: Double, _ size: Int = 100) -> BubbleMap.Bubble {
+    private func bubble(_ name: String, _ latitude: Double, _ longitude: Double, _ size: Int = 100) -> BubbleMap.Bubble
+    {
         BubbleMap.Bubble(
             name: name, remark: "", latitude: latitude, longitude: longitude, size: size,
             mark: Mark(key: "met", symbol: "●", word: "達成", tone: .good))

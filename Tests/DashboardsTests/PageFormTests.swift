@@ -73,7 +73,8 @@ struct PageFormTests {
 
     @Test("the HTML form escapes texts, marks states by symbol and word, and says why a value is missing")
     func html() throws {
-        let renderer = try renderer("<title>{{title}}</title>{{{headline}}}{{{lead}}}{{{numbers}}}\n{{{block.main}}}", "")
+        let renderer = try renderer(
+            "<title>{{title}}</title>{{{headline}}}{{{lead}}}{{{numbers}}}\n{{{block.main}}}", "")
         let expected = """
             <title>見本</title><h1>甲市は&lt;達成&gt;です。</h1><p class="lead">あと<b>1</b>\
             <a href="../../definitions/index.html">定義</a></p>
@@ -112,7 +113,8 @@ struct PageFormTests {
 
     @Test("the text form is aligned and leaves nothing out but graphics")
     func text() throws {
-        let renderer = try renderer("", "{{{headline}}}\n{{{lead}}}\n{{{context}}}\n{{{numbers}}}\n\n{{{block.main}}}{{{notes}}}")
+        let renderer = try renderer(
+            "", "{{{headline}}}\n{{{lead}}}\n{{{context}}}\n{{{numbers}}}\n\n{{{block.main}}}{{{notes}}}")
         let rule = String(repeating: "-", count: 80)
         let expected = """
             甲市は<達成>です。
@@ -206,7 +208,8 @@ struct PageFormTests {
     func rest() throws {
         var page = page
         page.blocks = ["a", "b"].map { Block($0, .prose(Prose(title: "題" + $0))) }
-        let renderer = try renderer("{{#has.b}}B:{{{block.b}}}{{/has.b}}{{^has.c}}no c{{/has.c}}{{{block.c}}}|{{{rest}}}", "")
+        let renderer = try renderer(
+            "{{#has.b}}B:{{{block.b}}}{{/has.b}}{{^has.c}}no c{{/has.c}}{{{block.c}}}|{{{rest}}}", "")
         #expect(
             string(renderer.render(page, as: .html)) == """
                 B:<section class="prose" id="b"><h2>題b</h2>

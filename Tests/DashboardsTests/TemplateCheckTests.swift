@@ -1,5 +1,6 @@
 import Adoption
 import Dashboards
+import Foundation
 import Testing
 
 @Suite("templates are compared with the keys of the pages before anybody sees them")
@@ -30,7 +31,9 @@ struct TemplateCheckTests {
     @Test("every documented key is accepted in its place")
     func accepted() {
         #expect(
-            problem("{{title}} {{! a remark }} {{{headline}}}\n{{{block.trend}}}{{#has.trend}}x{{/has.trend}}{{text.shell.skip}}")
+            problem(
+                "{{title}} {{! a remark }} {{{headline}}}\n{{{block.trend}}}{{#has.trend}}x{{/has.trend}}{{text.shell.skip}}"
+            )
                 == nil)
     }
 
@@ -97,5 +100,19 @@ struct TemplateCheckTests {
     func files() {
         let found = TemplateCheck(templates: ["readme.mustache": ""], kinds: kinds, words: [words]).problems()
         #expect(found.map(\.file) == ["page/page.html.mustache", "page/page.txt.mustache", "readme.mustache"])
+    }
+}
+
+@Suite("the documentation of the templates is complete")
+struct TemplateDocumentationTests {
+    @Test("README.md names every key and every block of every page")
+    func readme() throws {
+        let text = try String(contentsOf: ProjectFiles.root.appending(path: "Dashboards/README.md"), encoding: .utf8)
+        for key in Array(ShellKeys.values.keys) + Array(ShellKeys.fragments.keys) {
+            #expect(text.contains("`\(key)`"), "\(key)")
+        }
+        for kind in PageKind.all {
+            #expect(text.contains("| `\(kind.name)` | " + kind.blocks.map { "`\($0)`" }.joined(separator: " ") + " |"))
+        }
     }
 }

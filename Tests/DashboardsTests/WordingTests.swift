@@ -11,7 +11,8 @@ struct WordingTests {
         #expect(Set(japanese.keys).symmetricDifference(english.keys).sorted() == [])
         for (key, text) in japanese {
             #expect(
-                Wording.placeholders(of: text) == Wording.placeholders(of: english[key] ?? ""), "placeholders of \(key)")
+                Wording.placeholders(of: text) == Wording.placeholders(of: english[key] ?? ""), "placeholders of \(key)"
+            )
         }
     }
 

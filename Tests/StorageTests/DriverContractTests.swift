@@ -132,6 +132,32 @@ struct DriverContractTests {
         #expect(try Things.names(driver) == [nil])
     }
 
+    @Test("refuses facts of a revision that is not there", arguments: Engine.available)
+    func recorded(engine: Engine) throws {
+        let driver = try Things.database(engine)
+        func load(_ revisions: [Int64]) throws {
+            try driver.transaction { connection in
+                try connection.execute("INSERT INTO revision (revision) VALUES (:new)", ["new": .int(revisions[0])])
+                try connection.bulkLoad("stamped", columns: ["id", "revision"]) { rows in
+                    for (index, revision) in revisions.enumerated() {
+                        try rows.append(int: revisions[0] * 100 + Int64(index))
+                        try rows.append(int: revision)
+                        try rows.endRow()
+                    }
+                }
+            }
+        }
+        try load([1, 1, 1])
+        try load([2, 1, 2])
+        expectFailure(.internal) { try load([3, 3, 4, 3]) }
+        expectFailure(.internal) {
+            try driver.change("INSERT INTO stamped (id, revision) VALUES (1, :revision)", ["revision": .int(9)])
+        }
+        expectFailure(.internal) { try driver.change("INSERT INTO stamped (id) VALUES (1)") }
+        let kept = try driver.read { try $0.rows("SELECT revision FROM stamped ORDER BY id") { try $0.int(0) } }
+        #expect(kept == [1, 1, 1, 2, 1, 2])
+    }
+
     @Test("never repeats the values of a refused row", arguments: Engine.available)
     func noValuesInErrors(engine: Engine) throws {
         let driver = try Things.database(engine)

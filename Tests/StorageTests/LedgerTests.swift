@@ -169,7 +169,7 @@ struct LedgerTests {
             let guards =
                 engine == .sqlite
                 ? "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name"
-                : "SELECT COUNT(*) FROM pg_trigger WHERE tgrelid = to_regclass(:name) AND NOT tgisinternal"
+                : "SELECT COUNT(*) FROM pg_trigger WHERE tgrelid = to_regclass(:name) AND tgname LIKE '%append_only'"
             let count = try ledger.read { connection in
                 try connection.first(guards, ["name": .text(name)]) { try $0.int(0) }
             }

@@ -110,6 +110,29 @@ struct PostgreSQLServerTests {
         try driver.change("INSERT INTO thing VALUES (1)")
     }
 
+    @Test("that is a replica serves reads a moment later, refuses changes, and serves changes once it is promoted")
+    func replica() throws {
+        let primary = try PostgreSQLInstance()
+        let database = try primary.createDatabase()
+        let writer = try Ledger(driver: PostgreSQLDriverTests.driver(primary, database))
+        try LedgerTests.record(writer, "first")
+        let replica = try PostgreSQLInstance(replicaOf: primary)
+        let reader = try Ledger(driver: PostgreSQLDriverTests.driver(replica, database))
+        try LedgerTests.record(writer, "second")
+        var waits = 0
+        while try reader.headRevision() < 2, waits < 100 {
+            waits += 1
+            usleep(50_000)
+        }
+        #expect(try reader.referenceTexts(at: 2).keys.sorted() == ["first", "second"])
+        let failure = expectFailure(.unavailable) { try LedgerTests.record(reader, "third") }
+        #expect(failure?.message.contains("読み取り専用") == true)
+        try primary.stop()
+        #expect(try reader.headRevision() == 2)
+        _ = try replica.ask("SELECT pg_promote(true, 30)")
+        #expect(try LedgerTests.record(reader, "third").revision == 3)
+    }
+
     @Test("whose database is not in UTF-8 is refused")
     func encoding() throws {
         let instance = try PostgreSQLInstance.shared()

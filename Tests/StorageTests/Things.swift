@@ -18,6 +18,8 @@ enum Things {
                     bytes {blob}
                 ) {strict};
                 CREATE TABLE part (id {int} PRIMARY KEY, thing {int} NOT NULL REFERENCES thing (id)) {strict};
+                CREATE TABLE revision (revision {int} PRIMARY KEY) {strict};
+                CREATE TABLE stamped (id {int} PRIMARY KEY, revision {recorded}, name {text}) {strict};
                 CREATE TABLE fact (id {int} PRIMARY KEY, name {text} NOT NULL) {strict};
                 {appendonly fact};
                 """)

@@ -27,7 +27,31 @@ package final class PostgreSQLInstance: Sendable {
 
     /// Makes and starts an instance.
     /// - Parameter settings: further `postgresql.conf` settings.
-    package init(settings: [String] = []) throws {
+    package convenience init(settings: [String] = []) throws {
+        try self.init { instance in
+            try write(PostgreSQLInstance.password + "\n", to: instance.directory + "/password")
+            try instance.giveToOwner(instance.directory)
+            // Not the C locale, so that a column that does not sort by bytes shows.
+            try instance.asOwner(
+                "initdb", "-D", instance.data, "-U", PostgreSQLInstance.user, "--pwfile",
+                instance.directory + "/password", "-E", "UTF8", "--locale=C.UTF-8", "--locale-provider=icu",
+                "--icu-locale=ja", "--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync", "--no-instructions")
+            return settings
+        }
+    }
+
+    /// Makes and starts a streaming replica: what is committed on the primary can be read here a moment later.
+    package convenience init(replicaOf primary: PostgreSQLInstance) throws {
+        try self.init { instance in
+            try instance.giveToOwner(instance.directory)
+            try instance.asOwner(
+                "pg_basebackup", "-D", instance.data, "-h", primary.directory, "-p", String(primary.port), "-U",
+                PostgreSQLInstance.user, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+            return []
+        }
+    }
+
+    private init(make: (PostgreSQLInstance) throws -> [String]) throws {
         programs = try PostgreSQLInstance.findPrograms()
         directory = try temporaryDirectory("pg")
         port = try freePort()
@@ -36,22 +60,18 @@ package final class PostgreSQLInstance: Sendable {
             """
             if [ -f "$0/data/postmaster.pid" ]; then kill -QUIT "$(head -n 1 "$0/data/postmaster.pid")"; sleep 0.3; fi
             """)
-        let passwordFile = directory + "/password"
-        try write(PostgreSQLInstance.password + "\n", to: passwordFile)
-        if geteuid() == 0 { try TestSupport.run(["chown", "-R", "postgres:", directory], output: log) }
-        // Not the C locale, so that a column that does not sort by bytes shows.
-        try asOwner(
-            "initdb", "-D", data, "-U", PostgreSQLInstance.user, "--pwfile", passwordFile, "-E", "UTF8",
-            "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=ja", "--auth-local=trust",
-            "--auth-host=scram-sha-256", "--no-sync", "--no-instructions")
-        let all =
-            [
-                "port = \(port)", "unix_socket_directories = '\(directory)'", "listen_addresses = '127.0.0.1'",
-                "fsync = off", "full_page_writes = off", "max_connections = 100", "shared_buffers = '64MB'",
-            ] + settings
-        try write(all.joined(separator: "\n") + "\n", to: data + "/postgresql.auto.conf")
-        if geteuid() == 0 { try TestSupport.run(["chown", "-R", "postgres:", data], output: log) }
+        let settings = [
+            "port = \(port)", "unix_socket_directories = '\(directory)'", "listen_addresses = '127.0.0.1'",
+            "fsync = off", "full_page_writes = off", "max_connections = 100", "shared_buffers = '64MB'",
+        ]
+        let further = try make(self)
+        try write((settings + further).joined(separator: "\n") + "\n", to: data + "/postgresql.auto.conf", adding: true)
+        try giveToOwner(data)
         try start()
+    }
+
+    private func giveToOwner(_ folder: String) throws {
+        if geteuid() == 0 { try TestSupport.run(["chown", "-R", "postgres:", folder], output: log) }
     }
 
     /// The address of a database over TCP with the password.
@@ -127,8 +147,8 @@ package final class PostgreSQLInstance: Sendable {
     }
 }
 
-private func write(_ text: String, to path: String) throws {
-    guard let file = fopen(path, "w") else { throw SpawnError(description: "cannot write \(path)") }
+private func write(_ text: String, to path: String, adding: Bool = false) throws {
+    guard let file = fopen(path, adding ? "a" : "w") else { throw SpawnError(description: "cannot write \(path)") }
     defer { fclose(file) }
     fputs(text, file)
 }

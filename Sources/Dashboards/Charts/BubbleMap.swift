@@ -57,7 +57,7 @@ package struct BubbleMap: Sendable {
     }
 
     private func drawLabels(on canvas: inout Canvas, _ layout: BubbleLayout, size: ChartSize) {
-        let fontSize: Double = size == .wide ? 13 : 12
+        let fontSize: Double = size == .wide ? 13 : 13.2
         var labels = LabelPlacement(width: size.width, height: layout.mapBottom, top: layout.mapTop, font: fontSize)
         for placed in layout.placed {
             labels.block(x: placed.x, y: placed.y, radius: placed.radius)

@@ -73,7 +73,8 @@ package struct LineChart: Sendable {
     func draw(on canvas: inout Canvas, size: ChartSize) -> Double {
         guard let first = points.first?.day, let lastPoint = points.last?.day else { return 0 }
         let last = forecast.last?.day ?? lastPoint
-        let amounts = AmountScale(largest: largest)
+        // An eighth of air above the highest point, for its label.
+        let amounts = AmountScale(largest: largest + max(1, largest / 8))
         let left = max(28, textWidth(format.integer(amounts.top), size: 13) + 12)
         let top: Double = events.isEmpty ? 28 : 52
         let plot = Plot(

@@ -55,7 +55,7 @@ package struct TileMap: Sendable {
         let columns = (tiles.map(\.column).max() ?? 0) + 1
         let rows = (tiles.map(\.row).max() ?? 0) + 1
         let width = (size.width / Double(max(columns, 1))).rounded(.down)
-        let height: Double = size == .wide ? 46 : 58
+        let height: Double = size == .wide ? 46 : 60
         for tile in tiles {
             let x = Double(tile.column) * width
             let y = Double(tile.row) * height
@@ -95,10 +95,10 @@ package struct TileMap: Sendable {
             return
         }
         // A narrow tile has no room for three characters side by side, so that they stand upright.
-        var line = y + (tile.name.count > 2 ? 15 : 20)
+        var line = y + (tile.name.count > 2 ? 15 : 22)
         for character in tile.name.prefix(3) {
             canvas.text(middle, line, String(character), isSolid ? "s12 b tw" : "s12 b", anchor: .middle)
-            line += 13
+            line += 14
         }
         canvas.text(middle, y + height - 4, tile.mark.symbol, isSolid ? "s12 tw" : "s12", anchor: .middle)
     }

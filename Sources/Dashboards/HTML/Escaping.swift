@@ -16,7 +16,9 @@ enum Escaping {
     }
 
     static func plain(_ value: String) -> String {
-        guard value.utf8.contains(where: { kinds[Int($0)] == .control || kinds[Int($0)] == .lead }) else { return value }
+        guard value.utf8.contains(where: { kinds[Int($0)] == .control || kinds[Int($0)] == .lead }) else {
+            return value
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(value.utf8.count)
         append(value, to: &bytes, form: .plain)

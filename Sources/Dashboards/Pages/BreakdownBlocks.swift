@@ -114,22 +114,25 @@ struct BreakdownBlocks {
                 return Table.Row(service.code, [.text(service.shortName)] + useCells(use.count, scale: scale))
             },
             total: Table.Row("total", [.text(words("row.total"))] + useCells(breakdown.total, scale: scale)))
+        let comparison = servicesComparison(sorted)
         return Block(
             "services",
             .figure(
                 Figure(
-                    title: servicesTitle(sorted), meta: meta, caption: words("services.caption"), tables: [table],
+                    title: comparison ?? words("services.title_plain"), meta: meta,
+                    caption: words("services.caption")
+                        + (comparison == nil ? "" : words("services.caption_comparison")), tables: [table],
                     isLong: true)))
     }
 
     /// Names the kinds with the highest and the lowest rate when they are large enough to say something.
-    private func servicesTitle(_ services: [OfficeBreakdown.ServiceUse]) -> String {
+    private func servicesComparison(_ services: [OfficeBreakdown.ServiceUse]) -> String? {
         let large = services.filter { $0.count.eligible >= KPITarget.smallTotal }
         guard breakdown.isReported, large.count >= 2,
             let low = large.min(by: { $0.count.share.isLess(than: $1.count.share) }),
             let high = large.max(by: { $0.count.share.isLess(than: $1.count.share) }),
             low.count.share.isLess(than: high.count.share)
-        else { return words("services.title_plain") }
+        else { return nil }
         return words(
             "services.title",
             [

@@ -75,7 +75,8 @@ struct ChangeBlock {
         ]
         // Only what happened, and the beginning: a list of zeros says nothing.
         let happened = rows.filter { row in
-            row.key == "start" || row.cells.dropFirst().contains { if case .signed(let value) = $0 { value != 0 } else { false } }
+            row.key == "start"
+                || row.cells.dropFirst().contains { if case .signed(let value) = $0 { value != 0 } else { false } }
         }
         return Table(
             "change", caption: words("change.table"),

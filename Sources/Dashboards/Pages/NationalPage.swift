@@ -94,11 +94,12 @@ extension NationalPage {
     }
 
     private var lead: [Line] {
-        guard !isEmpty else { return [Line(words("empty.next_import"))] }
+        guard !isEmpty else { return [] }
         var lines: [Line] = []
         let near = prefectures.filter { $0.judgement == .notMet && $0.needed == 1 }
         if !near.isEmpty {
-            lines.append(Line(words("national.lead_near", ["count": format.integer(near.count), "names": names(near)])))
+            lines.append(
+                Line(words("national.lead_near", ["count": format.integer(near.count), "names": names(near)])))
         }
         if let warning = setting.scopeWarning { lines.append(warning) }
         if nation.prefectures.open > 0 {

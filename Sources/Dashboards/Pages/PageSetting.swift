@@ -52,7 +52,7 @@ package struct PageSetting: Sendable {
 
     /// `市町村KPI（案）3割以上 ・ 2026年10月31日時点 ・ 92/412事業所`
     func meta(_ rule: KPIRule, _ count: String = "") -> String {
-        [brief(rule), day, count].filter { !$0.isEmpty }.joined(separator: " ・ ")
+        format.line([brief(rule), day, count])
     }
 
     func offices(_ count: UseCount) -> String {

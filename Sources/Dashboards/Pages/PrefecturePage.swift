@@ -44,7 +44,8 @@ package struct PrefecturePage: Sendable {
             kind: .prefecture, path: .prefecture(key), language: words.language,
             title: words("prefecture.title", ["area": name]),
             kick: words("page.kick", ["area": name, "day": setting.day]), headline: headline, lead: lead,
-            context: setting.context(rule), breadcrumb: [
+            context: setting.context(rule),
+            breadcrumb: [
                 Crumb(words("national.crumb"), .national), Crumb(name, .prefecture(key)),
             ],
             numbers: numbers, blocks: blocks, notes: setting.notes)

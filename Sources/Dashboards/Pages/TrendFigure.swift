@@ -84,7 +84,8 @@ struct TrendFigure {
                         .text(format.day(point.day)), setting.cell(point.using), .integer(point.eligible),
                         point.share.map { .rate($0) } ?? .missing(point.using.reason.map(setting.text) ?? ""),
                         point.eligible > 0
-                            ? .integer(target.required(of: point.eligible)) : .missing(words("reason.no_office_in_scope")),
+                            ? .integer(target.required(of: point.eligible))
+                            : .missing(words("reason.no_office_in_scope")),
                         .state(setting.mark(point.judgement)),
                     ])
             })

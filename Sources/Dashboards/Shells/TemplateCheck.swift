@@ -37,7 +37,9 @@ package struct TemplateCheck: Sendable {
 
     private func problems(of file: String, _ text: String) -> [Problem] {
         guard let form = TemplateFile(path: file) else {
-            return [Problem(file: file, line: 1, message: "the name of a template ends in .html.mustache or .txt.mustache")]
+            return [
+                Problem(file: file, line: 1, message: "the name of a template ends in .html.mustache or .txt.mustache")
+            ]
         }
         let read = TemplateTags(text)
         var found: [Problem] = []

@@ -88,6 +88,11 @@ package struct Format: Sendable {
         names.joined(separator: language == .japanese ? "、" : ", ")
     }
 
+    /// Parts of a line set apart: 「KPI ・ 10月31日時点」.
+    package func line(_ parts: [String]) -> String {
+        parts.filter { !$0.isEmpty }.joined(separator: language == .japanese ? " ・ " : " · ")
+    }
+
     private func tenths(_ value: Int) -> String {
         var digits: [UInt8] = []
         if value < 0 { digits.append(UInt8(ascii: "-")) }

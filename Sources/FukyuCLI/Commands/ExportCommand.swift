@@ -34,7 +34,8 @@ struct ExportCommand: ParsableCommand {
                 throw Failure(.invalid, "すべての表を書き出すにはフォルダーが要ります。", hint: "--out で指定してください(例: --out 書き出し)。")
             }
             let summary = try workspace.export(
-                table, knownAt: time.knownAt, asOf: time.day, encoding: encoding) { Terminal.print(Array($0)) }
+                table, knownAt: time.knownAt, asOf: time.day, encoding: encoding
+            ) { Terminal.print(Array($0)) }
             if summary.replacedCharacters > 0 {
                 Terminal.remark("cp932 にない \(summary.replacedCharacters) 文字を置き換えました。")
             }

@@ -32,7 +32,8 @@ struct SampleCommand: ParsableCommand {
 
     func run() throws {
         let folder = try ProjectFolder.find(named: project ?? environment("FUKYU_PROJECT"))
-        let summary = try folder.writeSample(isNational: scale == .national, prefecture: prefecture, seed: seed, to: out)
+        let summary = try folder.writeSample(
+            isNational: scale == .national, prefecture: prefecture, seed: seed, to: out)
         Terminal.print(summary)
     }
 }

@@ -134,7 +134,8 @@ enum DataDictionary {
         text += "| 列 / column | 型 / type | 必須 | 意味 | Meaning |\n|---|---|---|---|---|\n"
         for column in format.columns {
             let values = column.values.isEmpty ? "" : " (\(column.values.joined(separator: ", ")))"
-            text += "| `\(column.name)` \(column.titleJapanese) | \(column.type.rawValue) | \(column.isRequired ? "○" : "") "
+            text +=
+                "| `\(column.name)` \(column.titleJapanese) | \(column.type.rawValue) | \(column.isRequired ? "○" : "") "
             text += "| \(column.japanese) | \(column.english)\(values) |\n"
         }
         return text

@@ -18,7 +18,8 @@ package enum ExportTable: String, CaseIterable, Sendable {
         if name == "all" { return allCases }
         guard let table = ExportTable(rawValue: name) else {
             throw Failure(
-                .notFound, "表「\(name)」はありません。", hint: "使えるのは all、\(allCases.map(\.rawValue).joined(separator: "、")) です。")
+                .notFound, "表「\(name)」はありません。", hint: "使えるのは all、\(allCases.map(\.rawValue).joined(separator: "、")) です。"
+            )
         }
         return [table]
     }
@@ -54,12 +55,17 @@ extension OwnFormat {
     fileprivate static let municipalityKPI = OwnFormat(
         id: "municipality_kpi", titleJapanese: "市区町村のKPI(月別)", titleEnglish: "KPI per municipality and month",
         columns: [
-            column("day", type: .date, required: true, "日", "数値の時点(月末、最後の行は指定日)", "Day of the figure: end of month, at last the as-of day"),
+            column(
+                "day", type: .date, required: true, "日", "数値の時点(月末、最後の行は指定日)",
+                "Day of the figure: end of month, at last the as-of day")
         ] + area + [
-            column("using", type: .integer, "利用事業所数", "利用している対象事業所の数。空は報告なし", "Offices in scope that use it; empty when not reported"),
+            column(
+                "using", type: .integer, "利用事業所数", "利用している対象事業所の数。空は報告なし",
+                "Offices in scope that use it; empty when not reported"),
             column("eligible", type: .integer, required: true, "対象事業所数", "対象事業所の数", "Offices in scope"),
             column(
-                "reporting", required: true, "報告", "reported(報告あり)、not_reported(報告なし)", "Whether a registration list covers the day",
+                "reporting", required: true, "報告", "reported(報告あり)、not_reported(報告なし)",
+                "Whether a registration list covers the day",
                 values: ["reported", "not_reported"]),
             rule,
         ], primaryKey: ["day", "municipality_code"])
@@ -70,11 +76,21 @@ extension OwnFormat {
             column("day", type: .date, required: true, "日", "数値の時点(月末、最後の行は指定日)", "Day of the figure"),
             column("prefecture_number", type: .integer, required: true, "都道府県番号", "1から47", "1 to 47"),
             column("prefecture", required: true, "都道府県", "都道府県の名前", "Name of the prefecture"),
-            column("met", type: .integer, required: true, "達成市区町村数", "KPIを達成した市区町村の数", "Municipalities that meet their KPI"),
-            column("applicable", type: .integer, required: true, "対象市区町村数", "対象事業所のある市区町村の数", "Municipalities with offices in scope"),
-            column("not_reported", type: .integer, required: true, "未報告市区町村数", "報告のない市区町村の数", "Municipalities without a report"),
-            column("using", type: .integer, required: true, "利用事業所数", "報告のある市区町村の合計", "Using offices of the reported municipalities"),
-            column("eligible", type: .integer, required: true, "対象事業所数", "報告のある市区町村の合計", "Offices in scope of the reported municipalities"),
+            column(
+                "met", type: .integer, required: true, "達成市区町村数", "KPIを達成した市区町村の数", "Municipalities that meet their KPI"
+            ),
+            column(
+                "applicable", type: .integer, required: true, "対象市区町村数", "対象事業所のある市区町村の数",
+                "Municipalities with offices in scope"),
+            column(
+                "not_reported", type: .integer, required: true, "未報告市区町村数", "報告のない市区町村の数",
+                "Municipalities without a report"),
+            column(
+                "using", type: .integer, required: true, "利用事業所数", "報告のある市区町村の合計",
+                "Using offices of the reported municipalities"),
+            column(
+                "eligible", type: .integer, required: true, "対象事業所数", "報告のある市区町村の合計",
+                "Offices in scope of the reported municipalities"),
             rule,
         ], primaryKey: ["day", "prefecture_number"])
 
@@ -92,7 +108,9 @@ extension OwnFormat {
         id: "services", titleJapanese: "サービス別の利用", titleEnglish: "Use by service",
         columns: [column("day", type: .date, required: true, "日", "数値の時点", "Day of the figure")] + area + [
             column("service_code", required: true, "サービスコード", "2文字のサービス種類コード", "Two-character service code"),
-            column("using", type: .integer, "利用事業所数", "空は報告なし。1事業所が複数のサービスに数えられる", "An office counts once in each of its services"),
+            column(
+                "using", type: .integer, "利用事業所数", "空は報告なし。1事業所が複数のサービスに数えられる",
+                "An office counts once in each of its services"),
             column("eligible", type: .integer, required: true, "対象事業所数", "対象事業所の数", "Offices in scope"),
         ], primaryKey: ["day", "municipality_code", "service_code"])
 }

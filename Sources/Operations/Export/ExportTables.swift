@@ -53,8 +53,12 @@ extension Workspace {
             // Both are ordered by office: the last entry of the office is its present one.
             while entry < directory.entries.endIndex, directory.entries[entry].fact.office < fact.office { entry += 1 }
             var last = entry
-            while last + 1 < directory.entries.endIndex, directory.entries[last + 1].fact.office == fact.office { last += 1 }
-            guard last < directory.entries.endIndex, directory.entries[last].fact.office == fact.office else { continue }
+            while last + 1 < directory.entries.endIndex, directory.entries[last + 1].fact.office == fact.office {
+                last += 1
+            }
+            guard last < directory.entries.endIndex, directory.entries[last].fact.office == fact.office else {
+                continue
+            }
             try OwnFormat.write(OfficeListing(directory.entries[last].fact, fact), to: &writer)
         }
     }

@@ -17,7 +17,7 @@ extension Workspace {
         let day = try tables.listDay(request.asOf)
         let covers = request.covers.isEmpty ? nil : try reference.municipalityCodes(request.covers)
         var report = ImportReport(isPreview: request.isPreview, listDay: day, isComplete: request.isComplete)
-        let (listings, history) = try readOffices(tables, reference, into: &report, progress)
+        let stated = try readOffices(tables, reference, into: &report, progress)
         try refuseBadRows(report, request)
 
         let read = report
@@ -26,10 +26,10 @@ extension Workspace {
             report = read
             progress(Progress(step: "台帳と比べています", done: 0, total: nil))
             let directory = try OfficeDirectory(connection, at: revision)
-            let rows = try numbered(listings, directory, into: &report)
+            let rows = numbered(stated, directory, into: &report)
             var planning = OfficePlanning(
                 day: day, isComplete: request.isComplete, reference: reference, directory: directory)
-            planning.run(rows, history: history, covers: covers)
+            planning.run(rows, history: stated.history, covers: covers)
             report.describe(planning.plan, reference)
             return planning.plan
         }
@@ -54,12 +54,19 @@ extension Workspace {
         return report
     }
 
+    /// What office lists say, in the order of office and service.
+    private struct StatedOffices {
+        var rows: [NumberedListing] = []
+        /// Rows without an office number: the ledger may know it.
+        var unnumbered: [OfficeListing] = []
+        var history: [OfficeEntry] = []
+    }
+
     /// Reads all rows of lists and of the product's own history of entries.
     private func readOffices(
         _ tables: OpenTables, _ reference: Reference, into report: inout ImportReport, _ progress: ProgressReceiver
-    ) throws -> (listings: [OfficeListing], history: [OfficeEntry]) {
-        var listings: [OfficeListing] = []
-        var history: [OfficeEntry] = []
+    ) throws -> StatedOffices {
+        var stated = StatedOffices()
         let names = OfficeFile.Names(reference)
         let collector = IssueCollector()
         for (index, opened) in tables.tables.enumerated() {
@@ -67,11 +74,15 @@ extension Workspace {
             do {
                 if opened.table.format == .ownOfficeHistory {
                     let file = try OfficeHistoryFile(opened.table, file: index)
-                    report.add(opened, try file.read(collector.sink) { history.append($0) })
+                    report.add(opened, try file.read(collector.sink) { stated.history.append($0) })
                     continue
                 }
-                let counts = try OfficeFile(opened.table, names: names, file: index).read(collector.sink) {
-                    listings.append($0)
+                let counts = try OfficeFile(opened.table, names: names, file: index).read(collector.sink) { listing in
+                    if let office = listing.officeNumber {
+                        stated.rows.append(NumberedListing(office: office, listing: listing))
+                    } else {
+                        stated.unnumbered.append(listing)
+                    }
                 }
                 report.add(opened, counts)
             } catch let error as ReadingError {
@@ -80,45 +91,39 @@ extension Workspace {
         }
         collector.move(to: &report)
         report.remarks += tables.repeated.map { "\($0) は同じ内容のファイルが既に指定されているので、読み飛ばしました。" }
-        guard !listings.isEmpty || !history.isEmpty || !report.aside.isEmpty else {
+        guard !stated.rows.isEmpty || !stated.unnumbered.isEmpty || !stated.history.isEmpty || !report.aside.isEmpty
+        else {
             throw Failure(
                 .invalid, "\(tables.tables.map(\.name).joined(separator: "、")): 見出しはありますが、データの行がありません。",
                 hint: "ファイルが途中で切れていないか確かめてください。")
         }
-        return (listings, history)
+        stated.rows = NumberedListing.ordered(stated.rows)
+        return stated
     }
 
-    /// Gives numbers to rows without one by name and address, keeps aside those that no office matches, and puts all
-    /// into the order of office and service.
+    /// Gives numbers to rows without one by name and address, and keeps aside those that no office matches.
     private func numbered(
-        _ listings: [OfficeListing], _ directory: OfficeDirectory, into report: inout ImportReport
-    ) throws -> [NumberedListing] {
-        var rows: [NumberedListing] = []
-        rows.reserveCapacity(listings.count)
-        var matching: NameMatching?
-        var matched = 0
+        _ stated: StatedOffices, _ directory: OfficeDirectory, into report: inout ImportReport
+    ) -> [NumberedListing] {
+        guard !stated.unnumbered.isEmpty else { return stated.rows }
+        let matching = NameMatching(directory)
+        var matched: [NumberedListing] = []
         var unmatched: [OfficeListing] = []
-        for listing in listings {
-            if let office = listing.officeNumber {
-                rows.append(NumberedListing(office: office, listing: listing))
-                continue
-            }
-            let index = matching ?? NameMatching(directory)
-            matching = index
-            if let office = index.office(of: listing) {
-                matched += 1
-                rows.append(NumberedListing(office: office, listing: listing))
+        for listing in stated.unnumbered {
+            if let office = matching.office(of: listing) {
+                matched.append(NumberedListing(office: office, listing: listing))
             } else {
                 unmatched.append(listing)
             }
         }
-        if matched > 0 { report.remarks.append("事業所番号のない行のうち \(matched) 行は、名称と住所が台帳と一致したので、その番号で扱います。") }
+        if !matched.isEmpty {
+            report.remarks.append("事業所番号のない行のうち \(matched.count) 行は、名称と住所が台帳と一致したので、その番号で扱います。")
+        }
         if !unmatched.isEmpty {
             report.remarks.append("事業所番号がなく、台帳とも一致しない \(unmatched.count) 行は、取り込まずに控えに残します。")
             report.keepAside(unmatched)
         }
-        rows.sort { ($0.office, $0.service) < ($1.office, $1.service) }
-        return rows
+        return matched.isEmpty ? stated.rows : NumberedListing.ordered(stated.rows + matched)
     }
 
     func author(_ request: ImportRequest, _ operation: String) -> Author {

@@ -29,7 +29,7 @@ extension Workspace {
             progress(Progress(step: "台帳と比べています", done: 0, total: nil))
             var planning = RegistrationPlanning(
                 day: day, isComplete: request.isComplete, reference: reference,
-                directory: try OfficeDirectory(connection, at: revision),
+                places: try OfficePlaces(connection, at: revision),
                 history: try StageHistory(connection, at: revision),
                 lists: try RegistrationList.all(connection, at: revision))
             planning.run(rows, covers: covers)
@@ -68,7 +68,8 @@ extension Workspace {
             let file = try RegistrationFile(opened.table, words: words, mapping: mapping, file: index)
             if file.isGuessed {
                 report.remarks.append(
-                    "\(opened.name): 列を見出しから推定しました。\(file.mapping.summary)\n  違うときは --map で指定してください(例: --map \(file.mapping.option))。")
+                    "\(opened.name): 列を見出しから推定しました。\(file.mapping.summary)\n  違うときは --map で指定してください(例: --map \(file.mapping.option))。"
+                )
             }
             do {
                 let counts = try file.read(collector.sink) { rows.append(ListedStage($0, request)) }
@@ -145,7 +146,8 @@ extension ImportReport {
         }
         if plan.missingSpells > 0 {
             remarks.append(
-                "この一覧にない利用が台帳に \(plan.missingSpells) 件あります。一覧が完全なら --complete を付けると、\(listDay?.description ?? "")より前に終わったものとします。")
+                "この一覧にない利用が台帳に \(plan.missingSpells) 件あります。一覧が完全なら --complete を付けると、\(listDay?.description ?? "")より前に終わったものとします。"
+            )
         }
     }
 }

@@ -40,9 +40,12 @@ extension ImportReport {
         ]
         if plan.missingServices > 0 {
             remarks.append(
-                "この一覧にないサービスが台帳に \(plan.missingServices) 件あります。一覧が完全なら --complete を付けると、\(listDay?.description ?? "")より前に終わったものとします。")
+                "この一覧にないサービスが台帳に \(plan.missingServices) 件あります。一覧が完全なら --complete を付けると、\(listDay?.description ?? "")より前に終わったものとします。"
+            )
         }
-        for (code, count) in plan.closedByMunicipality.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(10) {
+        for (code, count) in plan.closedByMunicipality.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(
+            10)
+        {
             let name = reference.area(code).map(reference.fullName) ?? code.description
             remarks.append("\(name): \(count) サービスを終わりにします。")
         }
@@ -60,7 +63,9 @@ extension ImportReport {
         var kept: [String: String] = [:]
         for row in aside { kept["\(row.file):\(row.line)"] = row.text }
         var recorded = issues.map { issue in
-            record(issue, keptRow: issue.severity == .error ? kept.removeValue(forKey: "\(issue.file):\(issue.line)") : nil)
+            record(
+                issue, keptRow: issue.severity == .error ? kept.removeValue(forKey: "\(issue.file):\(issue.line)") : nil
+            )
         }
         // Rows that the comparison kept aside have no issue of their own yet.
         for row in aside where kept["\(row.file):\(row.line)"] != nil {

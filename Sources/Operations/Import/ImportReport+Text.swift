@@ -32,7 +32,11 @@ extension ImportReport {
         var groups: [(key: String, files: [File])] = []
         for file in files {
             let key = "\(file.format)、\(file.encoding)"
-            if groups.last?.key == key { groups[groups.count - 1].files.append(file) } else { groups.append((key, [file])) }
+            if groups.last?.key == key {
+                groups[groups.count - 1].files.append(file)
+            } else {
+                groups.append((key, [file]))
+            }
         }
         return groups.flatMap { key, files in
             let rows = files.reduce(0) { $0 + $1.rows }
@@ -78,7 +82,9 @@ extension ImportReport {
             for issue in found.prefix(ImportReport.examples) {
                 lines.append("      \(Files.lastComponent(files[issue.file].name)) \(issue)")
             }
-            if found.count > ImportReport.examples { lines.append("      ほか \(grouped(found.count - ImportReport.examples)) 件") }
+            if found.count > ImportReport.examples {
+                lines.append("      ほか \(grouped(found.count - ImportReport.examples)) 件")
+            }
         }
         if !aside.isEmpty { lines.append("  使えない行 \(grouped(aside.count)) 行は、台帳に入りません。") }
         return lines
@@ -99,7 +105,9 @@ extension ImportReport {
         for record in records {
             let state = record.undoneBy.map { "  [取り消し済み(記録 \($0))]" } ?? ""
             let day = record.batch.listDay.map { "、\($0)時点" } ?? ""
-            lines.append("\(record.number)  \(record.recordedAt.inJapan)  \(kind(record.batch.kind))\(day)  \(record.actor)\(state)")
+            lines.append(
+                "\(record.number)  \(record.recordedAt.inJapan)  \(kind(record.batch.kind))\(day)  \(record.actor)\(state)"
+            )
             if !record.reason.isEmpty { lines.append("    理由: \(record.reason)") }
             let files = record.batch.files.map { Files.lastComponent($0.name) }
             let more = files.count > 3 ? " ほか\(files.count - 3)ファイル" : ""

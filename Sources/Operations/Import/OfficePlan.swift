@@ -46,4 +46,24 @@ package struct NumberedListing: Sendable {
     package subscript<Value>(dynamicMember path: KeyPath<OfficeListing, Value>) -> Value { listing[keyPath: path] }
 
     var service: String { listing.serviceCode }
+
+    /// Rows in the order of office and service, and of their files and lines within it. Small keys are sorted and each
+    /// row is moved once: a row has ten fields that copying would count references of.
+    static func ordered(_ rows: [NumberedListing]) -> [NumberedListing] {
+        struct Key {
+            var office: UInt64
+            var service: UInt64
+            var place: UInt64
+            var row: Int32
+        }
+        var keys = rows.enumerated().map { index, row in
+            Key(
+                office: row.office.packed, service: row.listing.serviceCode.utf8.reduce(0) { $0 << 8 | UInt64($1) },
+                place: UInt64(row.listing.file) << 32 | UInt64(row.listing.line), row: Int32(index))
+        }
+        keys.sort {
+            ($0.office, $0.service, $0.place, $0.row) < ($1.office, $1.service, $1.place, $1.row)
+        }
+        return keys.map { rows[Int($0.row)] }
+    }
 }

@@ -127,7 +127,8 @@ struct OfficePlanning {
             office: first.office, from: nil, name: first.name,
             kana: rows.first { !$0.kana.isEmpty }?.kana ?? "", municipality: first.municipality,
             address: rows.first { !$0.address.isEmpty }?.address ?? "", corporation: owned?.corporation,
-            corporationName: owned?.corporationName ?? rows.first { !$0.corporationName.isEmpty }?.corporationName ?? "",
+            corporationName: owned?.corporationName ?? rows.first { !$0.corporationName.isEmpty }?.corporationName
+                ?? "",
             latitude: located?.latitude, longitude: located?.longitude,
             successorOf: rows.first { $0.successorOf != nil }?.successorOf, statedBy: first.service)
     }
@@ -239,7 +240,8 @@ struct OfficePlanning {
                 } else if rival.status != row.status {
                     disagreements.append(
                         Disagreement(
-                            office: row.office, field: .service, kept: rival.status.key, other: row.status.key, day: day)
+                            office: row.office, field: .service, kept: rival.status.key, other: row.status.key, day: day
+                        )
                     )
                 }
                 continue

@@ -64,7 +64,7 @@ struct RegistrationPlanning {
     let day: Day
     let isComplete: Bool
     let reference: Reference
-    let directory: OfficeDirectory
+    let places: OfficePlaces
     let history: StageHistory
     /// The lists that the ledger already has.
     let lists: [Recorded<RegistrationList>]
@@ -73,13 +73,13 @@ struct RegistrationPlanning {
     private var replaced: Set<Int64> = []
 
     init(
-        day: Day, isComplete: Bool, reference: Reference, directory: OfficeDirectory, history: StageHistory,
+        day: Day, isComplete: Bool, reference: Reference, places: OfficePlaces, history: StageHistory,
         lists: [Recorded<RegistrationList>]
     ) {
         self.day = day
         self.isComplete = isComplete
         self.reference = reference
-        self.directory = directory
+        self.places = places
         self.history = history
         self.lists = lists
         listDays = Dictionary(lists.map { ($0.revision, $0.fact.day) }, uniquingKeysWith: max)
@@ -119,7 +119,8 @@ struct RegistrationPlanning {
             plan(row)
         }
         let covered = (covers.map(Set.init) ?? areas).compactMap(reference.municipalityIndex(of:))
-        planVanished(named: named, covered: Set(covered), stages: Set(rows.map(\.stage)), routes: Set(rows.map(\.route)))
+        planVanished(
+            named: named, covered: Set(covered), stages: Set(rows.map(\.stage)), routes: Set(rows.map(\.route)))
         let earliest = rows.compactMap(\.from).min().map { min($0, day) } ?? day
         let list = RegistrationList(
             day: day, coversFrom: earliest, areas: Set(covered).map { reference.municipalities[$0].code }.sorted())
@@ -137,7 +138,8 @@ struct RegistrationPlanning {
         for row in rows {
             let key = Key(row)
             let rival = seen[key]?.first { earlier in
-                Spell(from: earlier.from, through: earlier.through).overlaps(Spell(from: row.from, through: row.through))
+                Spell(from: earlier.from, through: earlier.through).overlaps(
+                    Spell(from: row.from, through: row.through))
             }
             if let rival { found.append((rival, row)) } else { seen[key, default: []].append(row) }
         }
@@ -145,9 +147,7 @@ struct RegistrationPlanning {
     }
 
     private func municipality(of office: OfficeNumber) -> Int? {
-        let entries = directory.entries(of: office)
-        let entry = entries.last { $0.fact.from.map { $0 <= day } ?? true } ?? entries.first
-        return entry.flatMap { reference.municipalityIndex(of: $0.fact.municipality) }
+        places.municipality(of: office, on: day).flatMap(reference.municipalityIndex(of:))
     }
 
     private mutating func plan(_ row: ListedStage) {

@@ -57,7 +57,8 @@ package final class SiteEdition: Sendable {
             reference: reference, rules: rules, asOf: day, knownAt: snapshot.recordedAt, revision: snapshot.revision,
             importedServices: snapshot.importedServices, published: SiteEdition.published(snapshot),
             words: design.words(language))
-        renderer = PageRenderer(shells: design.shells, words: design.words, style: .relative, isEmphasised: isEmphasised)
+        renderer = PageRenderer(
+            shells: design.shells, words: design.words, style: .relative, isEmphasised: isEmphasised)
     }
 
     /// Municipalities in which an office has ever been listed: those that have a page.
@@ -90,7 +91,9 @@ package final class SiteEdition: Sendable {
 
     /// The part of an area's page that says the KPI: headline, rule, key numbers and the table of its parts.
     package func keyFigures(of area: AreaSelection) -> [UInt8] {
-        let wanted = ["prefectures", "municipalities", "reach", "quality", "ladder", "routes", "services", "change", "empty"]
+        let wanted = [
+            "prefectures", "municipalities", "reach", "quality", "ladder", "routes", "services", "change", "empty",
+        ]
         var page = page(of: area)
         page.blocks.removeAll { !wanted.contains($0.id) }
         return render(page, as: .txt)

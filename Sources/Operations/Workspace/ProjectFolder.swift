@@ -50,7 +50,8 @@ package struct ProjectFolder: Sendable {
     /// All templates by their path under `Dashboards/`: `national/page.html.mustache`.
     package func templateTexts() throws -> [String: String] {
         var texts: [String: String] = [:]
-        for folder in try Files.names(in: path + "/Dashboards") where Files.isDirectory("\(path)/Dashboards/\(folder)") {
+        for folder in try Files.names(in: path + "/Dashboards") where Files.isDirectory("\(path)/Dashboards/\(folder)")
+        {
             for name in try Files.names(in: "\(path)/Dashboards/\(folder)") where name.hasSuffix(".mustache") {
                 texts["\(folder)/\(name)"] = try Files.readText("\(path)/Dashboards/\(folder)/\(name)")
             }

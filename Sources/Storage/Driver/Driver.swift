@@ -136,8 +136,9 @@ package protocol Driver: Sendable {
     /// the engine asks for that (serialization failure, deadlock), and an error of the engine inside it must leave it:
     /// what follows a failed statement is refused or rolled back.
     func transaction<Result>(_ body: (any Connection) throws -> Result) throws -> Result
-    /// Writes the type words of a migration in the engine's dialect: {int} {text} {real} {blob} {strict}, and
-    /// {appendonly NAME}, which makes the engine refuse UPDATE and DELETE on a table.
+    /// Writes the words of a migration in the engine's dialect: the types {int} {text} {real} {blob} {strict};
+    /// {recorded}, which is the type of a fact's `revision` and makes the engine refuse a revision that is not there;
+    /// and {appendonly NAME}, which makes it refuse UPDATE and DELETE on a table.
     func migrationStatements(_ text: String) -> [String]
     func hasTable(_ name: String, _ connection: any Connection) throws -> Bool
     /// Lets only one process migrate at a time.

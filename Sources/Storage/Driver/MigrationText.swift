@@ -5,6 +5,10 @@ struct MigrationWords {
     var real: String
     var blob: String
     var strict: String
+    /// The rest of the column `revision` of a fact table: its type, and that the revision must exist.
+    var recorded: String
+    /// Further statements after a table with that word, where the engine checks whole statements faster than rows.
+    var recordedGuard: (_ table: String) -> [String] = { _ in [] }
     var appendOnly: (_ table: String) -> [String]
 
     /// The statements of a migration, words replaced.
@@ -17,12 +21,16 @@ struct MigrationWords {
                 statements += appendOnly(String(statement.dropFirst("{appendonly ".count).dropLast()))
                 continue
             }
+            let table = statement.split(whereSeparator: \.isWhitespace).dropFirst(2).first.map(String.init)
+            let isRecorded = statement.hasPrefix("CREATE TABLE ") && statement.contains("{recorded}")
             for (word, meaning) in [
                 ("{int}", int), ("{text}", text), ("{real}", real), ("{blob}", blob), ("{strict}", strict),
+                ("{recorded}", recorded),
             ] {
                 statement = replacing(word, with: meaning, in: statement)
             }
             statements.append(statement)
+            if isRecorded, let table { statements += recordedGuard(table) }
         }
         return statements
     }

@@ -72,19 +72,46 @@ package struct PostgreSQLDriver: Driver {
     package func migrationStatements(_ text: String) -> [String] {
         let words = MigrationWords(
             int: "BIGINT", text: #"TEXT COLLATE "C""#, real: "DOUBLE PRECISION", blob: "BYTEA", strict: "",
-            appendOnly: { table in
-                [
-                    """
-                    CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-                    $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
-                    """,
-                    """
-                    CREATE TRIGGER \(table)_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON \(table)
-                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-                    """,
-                ]
-            })
+            recorded: "BIGINT NOT NULL", recordedGuard: PostgreSQLDriver.revisionGuard,
+            appendOnly: PostgreSQLDriver.changeGuard)
         return words.statements(text)
+    }
+
+    private static func changeGuard(_ table: String) -> [String] {
+        [
+            """
+            CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+            """,
+            """
+            CREATE TRIGGER \(table)_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON \(table)
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+            """,
+        ]
+    }
+
+    /// What a foreign key to `revision` would refuse, asked once a statement: asked for every row it takes longer than
+    /// the whole rest of a bulk load.
+    private static func revisionGuard(_ table: String) -> [String] {
+        [
+            """
+            CREATE OR REPLACE FUNCTION require_revision() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN
+                IF EXISTS (
+                    SELECT FROM (SELECT DISTINCT revision FROM added) a
+                    WHERE NOT EXISTS (SELECT FROM revision r WHERE r.revision = a.revision)
+                ) THEN
+                    RAISE EXCEPTION '% refers to a revision that is not there', TG_TABLE_NAME
+                    USING ERRCODE = 'foreign_key_violation';
+                END IF;
+                RETURN NULL;
+            END $$
+            """,
+            """
+            CREATE TRIGGER \(table)_recorded AFTER INSERT ON \(table) REFERENCING NEW TABLE AS added
+            FOR EACH STATEMENT EXECUTE FUNCTION require_revision()
+            """,
+        ]
     }
 
     // MARK: -

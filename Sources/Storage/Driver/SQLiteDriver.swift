@@ -62,6 +62,7 @@ package struct SQLiteDriver: Driver {
     package func migrationStatements(_ text: String) -> [String] {
         let words = MigrationWords(
             int: "INTEGER", text: "TEXT", real: "REAL", blob: "BLOB", strict: "STRICT",
+            recorded: "INTEGER NOT NULL REFERENCES revision (revision)",
             appendOnly: { table in
                 ["UPDATE", "DELETE"].map { verb in
                     """
@@ -104,6 +105,8 @@ package struct SQLiteDriver: Driver {
 }
 
 private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+/// SQLITE_STATIC: the bytes stay where they are until the statement has run.
+private let inPlace: sqlite3_destructor_type? = nil
 
 /// GRDB's connection, spoken to through SQLite's C API.
 struct SQLiteConnection: Connection {
@@ -218,11 +221,20 @@ private struct SQLiteRow: Row {
     }
 }
 
+/// Texts of a row lie in one buffer and are bound in place: letting SQLite copy each would cost an allocation a value.
 private struct SQLiteBulkRows: BulkRows {
+    private struct Text {
+        var parameter: Int32
+        var start: Int
+        var count: Int32
+    }
+
     let connection: SQLiteConnection
     let statement: OpaquePointer
     let columns: Int
     var next: Int32 = 1
+    private var texts: [Text] = []
+    private var bytes: [CChar] = []
 
     init(connection: SQLiteConnection, statement: OpaquePointer, columns: Int) {
         self.connection = connection
@@ -231,12 +243,19 @@ private struct SQLiteBulkRows: BulkRows {
     }
 
     mutating func append(_ value: Value) throws {
+        if case .text(let text) = value { return try append(text: text) }
         try bindSQLite(value, to: statement, at: next)
         next += 1
     }
 
     mutating func append(text: String) throws {
-        try bindSQLite(text: text, to: statement, at: next)
+        var copy = text
+        let start = bytes.count
+        try copy.withUTF8 { utf8 in
+            guard !utf8.contains(0) else { throw Value.zeroCharacter }
+            utf8.withMemoryRebound(to: CChar.self) { bytes.append(contentsOf: $0) }
+        }
+        texts.append(Text(parameter: next, start: start, count: Int32(clamping: bytes.count - start)))
         next += 1
     }
 
@@ -252,8 +271,20 @@ private struct SQLiteBulkRows: BulkRows {
 
     mutating func endRow() throws {
         guard Int(next) == columns + 1 else { throw Failure(.internal, "一括登録の列の数が合いません。") }
-        guard sqlite3_step(statement) == SQLITE_DONE else { throw connection.lastError("bulk load") }
+        // SQLite takes a null pointer for NULL: the buffer of a row of empty texts must have an address, too.
+        bytes.append(0)
+        try bytes.withUnsafeBufferPointer { buffer in
+            for text in texts {
+                let address = buffer.baseAddress.map { $0 + text.start }
+                guard sqlite3_bind_text(statement, text.parameter, address, text.count, inPlace) == SQLITE_OK else {
+                    throw Failure(.invalid, "文字列が長すぎます。")
+                }
+            }
+            guard sqlite3_step(statement) == SQLITE_DONE else { throw connection.lastError("bulk load") }
+        }
         sqlite3_reset(statement)
+        texts.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
         next = 1
     }
 }

@@ -106,14 +106,16 @@ private struct SnapshotLoading {
             guard service != UInt8.max else { return }
             services.append(
                 Service(
-                    office: try row.office(2).packed, service: service, status: row.withText(4) { status($0) },
+                    office: try row.office(2).packed, service: service, status: row.withText(4, serviceStatus),
                     from: try row.day(5)?.number ?? Snapshot.beforeRecord,
                     through: try row.day(6)?.number ?? Snapshot.open))
         }
         sortIfNeeded(&services) { ($0.office, $0.service, $0.from) < ($1.office, $1.service, $1.from) }
         var office = 0
         for service in services {
-            guard advance(&office, to: service.office, closing: &snapshot.services.starts, at: snapshot.services.from.count)
+            guard
+                advance(
+                    &office, to: service.office, closing: &snapshot.services.starts, at: snapshot.services.from.count)
             else { continue }
             snapshot.services.service.append(service.service)
             snapshot.services.status.append(service.status)
@@ -274,13 +276,14 @@ private struct SnapshotLoading {
         }
         return indexes
     }
+}
 
-    private func status(_ text: UnsafeBufferPointer<UInt8>) -> ServiceStatus {
-        switch text.first {
-        case UInt8(ascii: "s"): .suspended
-        case UInt8(ascii: "d"): .deemed
-        default: .active
-        }
+/// A free function: a method would copy the whole loading for every row.
+private func serviceStatus(_ text: UnsafeBufferPointer<UInt8>) -> ServiceStatus {
+    switch text.first {
+    case UInt8(ascii: "s"): .suspended
+    case UInt8(ascii: "d"): .deemed
+    default: .active
     }
 }
 

@@ -32,7 +32,8 @@ package struct OfficeDirectory: Sendable {
         func select(_ table: FactTable, _ each: (any Row, Int64, Int64) throws -> Void) throws {
             let columns = table.columns.joined(separator: ", ")
             try visibility.query(
-                connection, "SELECT id, revision, \(columns) FROM \(table.name) WHERE revision <= :at\(within) ORDER BY id",
+                connection,
+                "SELECT id, revision, \(columns) FROM \(table.name) WHERE revision <= :at\(within) ORDER BY id",
                 bounds
             ) { row in try each(row, try row.int(0), try row.int(1)) }
         }
@@ -96,7 +97,8 @@ package struct OfficeDirectory: Sendable {
 
     private static func service(_ row: any Row) throws -> ServiceSpell {
         ServiceSpell(
-            office: try row.office(2), service: row.text(3), spell: Spell(from: try row.day(5), through: try row.day(6)),
+            office: try row.office(2), service: row.text(3),
+            spell: Spell(from: try row.day(5), through: try row.day(6)),
             status: ServiceStatus(key: row.text(4)) ?? .active, capacity: row.isNull(7) ? nil : Int(try row.int(7)),
             listedName: row.textIfAny(8))
     }

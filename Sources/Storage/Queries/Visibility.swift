@@ -12,7 +12,8 @@ package struct Visibility: Sendable {
     package init(at revision: Int64, _ connection: any Connection) throws {
         self.revision = revision
         let at: Arguments = ["at": .int(revision)]
-        for undo in try connection.rows("SELECT undone FROM revision_undo WHERE revision <= :at", at, { try $0.int(0) }) {
+        for undo in try connection.rows("SELECT undone FROM revision_undo WHERE revision <= :at", at, { try $0.int(0) })
+        {
             undone.insert(undo)
         }
         try connection.query("SELECT fact, revision FROM supersession WHERE revision <= :at", at) { row in

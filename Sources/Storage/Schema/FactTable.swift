@@ -18,7 +18,8 @@ package struct FactTable: Sendable {
         name: "registration",
         columns: ["office_number", "route", "stage", "from_day", "to_day", "end_reason", "source", "evidence"])
     package static let officeList = FactTable(name: "office_list", columns: ["day", "services", "areas"])
-    package static let registrationList = FactTable(name: "registration_list", columns: ["day", "covers_from", "areas"])
+    package static let registrationList = FactTable(
+        name: "registration_list", columns: ["day", "covers_from", "areas"])
     package static let outreachActivity = FactTable(
         name: "outreach_activity", columns: ["activity", "kind", "day", "title", "place", "organiser", "area"])
     package static let outreachAttendance = FactTable(

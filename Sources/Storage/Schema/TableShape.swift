@@ -31,7 +31,7 @@ struct TableShape: Sendable, Equatable {
 
     static func shapes(_ migrations: [String]) -> [TableShape] {
         let words = MigrationWords(
-            int: "{int}", text: "{text}", real: "{real}", blob: "{blob}", strict: "",
+            int: "{int}", text: "{text}", real: "{real}", blob: "{blob}", strict: "", recorded: "{int}",
             appendOnly: { ["APPENDONLY \($0)"] })
         var shapes: [TableShape] = []
         for statement in migrations.flatMap({ words.statements($0) }) {

@@ -56,7 +56,8 @@ enum KPICases {
             offices.eligible = count.eligible
             offices.certain = count.eligible
             return MunicipalityFigures(
-                index: index, code: reference.municipalities[index].code, counts: offices, panel: panel, rules: rules)
+                index: index, code: reference.municipalities[index].code, counts: offices, panel: panel, rules: rules,
+                day: day("2026-10-31"))
         }
     }
 
