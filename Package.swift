@@ -73,20 +73,23 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Adoption", "Storage"], path: "Tests/TestSupport", swiftSettings: strict
         ),
+        .target(
+            name: "TestWorkspace", dependencies: ["Adoption", "Interchange", "Operations", "Storage", "TestSupport"],
+            path: "Tests/TestWorkspace", swiftSettings: strict),
         tests("Adoption", ["Adoption"]),
         tests("Analytics", ["Analytics", "Adoption"]),
         tests("CSV", ["CSV"]),
         tests("Interchange", ["Interchange", "Adoption", "CSV"]),
         tests("Storage", ["Storage", "Adoption", "TestSupport"]),
         tests("Dashboards", ["Dashboards", "Analytics", "Adoption"]),
-        tests("Catalog", ["Catalog", "Adoption"]),
+        tests("Catalog", ["Catalog", "Adoption", "Dashboards", "TestSupport", "TestWorkspace"]),
         tests(
             "Operations",
             [
                 "Operations", "Adoption", "Analytics", "CSV", "Interchange", "Storage", "Catalog", "Dashboards",
-                "TestSupport",
+                "TestSupport", "TestWorkspace",
             ]),
-        tests("Server", ["Server", "Operations", "Adoption", "Storage", "TestSupport"]),
+        tests("Server", ["Server", "Operations", "Adoption", "Storage", "TestSupport", "TestWorkspace"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -132,7 +132,7 @@ extension OwnFormat {
             column(
                 "stage", required: true, "段階", "pledged（誓約）、applied（利用申請）、registered（利用登録）",
                 "pledged, applied or registered", values: Stage.allCases.filter(\.isRecorded).map(\.key)),
-            column("from_day", type: .date, "開始日", "その段階の初日。空は記録より前から", "First day; empty means before the record"),
+            column("from_day", type: .date, "開始日", "その段階の初日。空は一覧の時点に登録されていることだけを示す", "First day; empty states only that it held on the list's day"),
             column(
                 "to_day", type: .date, "終了日", "その段階の最終日（当日を含む）。空は継続中", "Last day, inclusive; empty means still in force"
             ),

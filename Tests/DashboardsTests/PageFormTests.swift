@@ -219,4 +219,15 @@ struct PageFormTests {
 
                 """)
     }
+
+    @Test("a block whose place is inside a section that is left out comes with the rest")
+    func restOfHiddenSections() throws {
+        var page = page
+        page.blocks = [Block("a", .prose(Prose(title: "題")))]
+        let renderer = try renderer("{{#has.b}}{{{block.a}}}{{/has.b}}|{{{rest}}}", "")
+        let html = string(renderer.render(page, as: .html))
+        #expect(html.hasPrefix("|<section"))
+        let shown = try self.renderer("{{^has.b}}{{{block.a}}}{{/has.b}}|{{{rest}}}", "")
+        #expect(string(shown.render(page, as: .html)).hasSuffix("</section>\n|"))
+    }
 }

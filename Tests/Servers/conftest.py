@@ -14,6 +14,7 @@ from product import ROOT, Product, areas, write_office_list  # noqa: E402
 
 def pytest_addoption(parser):
     parser.addoption("--binary", default=".build/debug/fukyu", help="the fukyu to test")
+    parser.addoption("--project", default=ROOT, type=pathlib.Path, help="the folder with Dashboards and Data")
     parser.addoption("--seed", type=int, help="of the random kills, to repeat a run")
 
 
@@ -22,7 +23,7 @@ def fukyu(request):
     binary = (ROOT / request.config.getoption("--binary")).resolve()
     if not binary.exists():
         pytest.exit(f"{binary} is not there: run `make build` first", returncode=1)
-    return Product(binary)
+    return Product(binary, request.config.getoption("--project").resolve())
 
 
 @pytest.fixture(scope="session")

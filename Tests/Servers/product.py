@@ -16,7 +16,7 @@ from dataclasses import dataclass
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests/Kill"))
 
-from kill_import import office_number, write_offices  # noqa: E402
+from kill_import import municipalities_of, office_number, write_offices  # noqa: E402, F401
 
 # Every test of figures is about this day; lists are dated before it.
 AS_OF = "2026-12-31"
@@ -30,22 +30,22 @@ OFFICES = 1600
 WITH_US = ["setpriv", "--pdeathsig", "KILL", "--"]
 
 
-def environment(**more):
-    """The caller's environment without what would lead a command to another database."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FUKYU_", "PG"))}
-    return kept | more
-
-
 @dataclass
 class Product:
     binary: pathlib.Path
+    project: pathlib.Path = ROOT
 
     def start(self, database, *words, **variables):
         """A command in a process group of its own; the database's address only in its environment."""
         return subprocess.Popen(
             [*WITH_US, str(self.binary), *map(str, words)], cwd=ROOT, text=True,
-            env=environment(FUKYU_DATABASE=str(database), **variables), stdin=subprocess.DEVNULL,
+            env=self.environment(database, **variables), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+
+    def environment(self, database, **variables):
+        """The caller's environment without what would lead a command to another database."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("FUKYU_", "PG"))}
+        return kept | {"FUKYU_PROJECT": str(self.project), "FUKYU_DATABASE": str(database)} | variables
 
     def finish(self, database, *words, **variables):
         """Runs a command to its end, whatever that is."""
@@ -86,7 +86,7 @@ class Server:
         self._sink = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
             [*WITH_US, str(self.product.binary), "serve", "--as-of", AS_OF, "--port", "0", *self.words], cwd=ROOT,
-            env=environment(FUKYU_DATABASE=str(self.database), **self.variables), stdin=subprocess.DEVNULL,
+            env=self.product.environment(self.database, **self.variables), stdin=subprocess.DEVNULL,
             stdout=self._sink, stderr=self._sink, start_new_session=True)
         deadline = time.monotonic() + GIVE_UP
         while not (found := re.search(r"http://127\.0\.0\.1:(\d+)/", self.log())):
@@ -156,8 +156,9 @@ class Server:
 
 
 def using(page):
-    """n of a municipality's page: the offices that use the system."""
-    return next(number["value"] for number in page["numbers"] if number["key"] == "using")
+    """n of a municipality's page: the offices that use the system; None before its first list."""
+    value = next(number["value"] for number in page["numbers"] if number["key"] == "using")
+    return value if isinstance(value, int) else None
 
 
 def eventually(condition, within, pause=0.02):

@@ -1,7 +1,7 @@
 import Adoption
 import Analytics
 
-/// What n and N are made of: by stage, service, route and size of the corporation.
+/// What n and N are made of: by service and by size of the corporation.
 struct BreakdownBlocks {
     let setting: PageSetting
     let breakdown: OfficeBreakdown
@@ -10,93 +10,6 @@ struct BreakdownBlocks {
     private var words: Wording { setting.words }
     private var format: Format { setting.format }
     private var rule: KPIRule { setting.rules.municipality }
-
-    /// 誓約, 申請, 登録, 実連携 side by side, of a reported area. `required` is the n at which the rule is met.
-    func ladder(required: Int?) -> Block {
-        let steps = breakdown.stages.map(step)
-        let target = setting.rules.municipalityTarget
-        let chart = LadderChart(
-            title: words("ladder.chart"), description: description, steps: steps, whole: breakdown.total.eligible,
-            target: required,
-            targetLabel: required.map {
-                words("ladder.target", ["share": setting.share(rule), "required": format.integer($0)])
-            } ?? "")
-        let table = Table(
-            "ladder", caption: words("ladder.table"),
-            columns: [
-                Column("stage", words("column.reading")),
-                Column("using", words("column.using_plain"), unit: words("unit.offices"), .number),
-                Column("rate", words("column.rate"), unit: words("unit.percent_sign"), .number),
-                Column("state", words("column.state_by_reading")),
-            ],
-            rows: breakdown.stages.map { reading in
-                let head = Cell.text(words("ladder.at_least", ["stage": setting.name(reading.stage)]))
-                guard let count = reading.count.value else {
-                    let reason = reason(reading)
-                    return Table.Row(
-                        reading.stage.key, [head, .missing(reason), .missing(reason), .text(reason)])
-                }
-                let isMet = target.isMet(count.using, of: count.eligible)
-                return Table.Row(
-                    reading.stage.key,
-                    [
-                        head, .integer(count.using), .rate(count.share),
-                        isMet.map { .state(setting.mark($0 ? Judgement.met : .notMet)) }
-                            ?? .missing(words("reason.no_office_in_scope")),
-                    ], isHighlighted: reading.stage == rule.minimumStage)
-            })
-        return Block(
-            "ladder",
-            .figure(
-                Figure(
-                    title: ladderTitle, meta: meta, chart: .ladder(chart),
-                    chartCaption: words("ladder.chart_caption"), caption: ladderCaption,
-                    tables: [table])))
-    }
-
-    private func reason(_ reading: OfficeBreakdown.StageReading) -> String {
-        reading.count.reason.map(setting.text) ?? ""
-    }
-
-    private func step(_ reading: OfficeBreakdown.StageReading) -> LadderChart.Step {
-        let count = reading.count.value
-        let rate = count.flatMap { format.rate($0.share) } ?? Format.none
-        return LadderChart.Step(
-            name: setting.name(reading.stage), remark: count == nil ? reason(reading) : setting.remark(reading.stage),
-            value: count?.using,
-            label: count.map {
-                words("ladder.label", ["using": format.integer($0.using), "rate": rate])
-            } ?? words("ladder.label_unknown"),
-            counts: reading.stage >= rule.minimumStage)
-    }
-
-    /// Pledges and applications beyond the registered are the nearest to be won.
-    private var ladderTitle: String {
-        let waiting = zip(breakdown.ladder.indices, breakdown.ladder).filter {
-            $0.0 > 0 && $0.0 < Int(rule.minimumStage.rawValue)
-        }.reduce(0) { $0 + $1.1 }
-        return waiting > 0
-            ? words("ladder.title_waiting", ["count": format.integer(waiting)]) : words("ladder.title_plain")
-    }
-
-    private var ladderCaption: String {
-        var caption = words("ladder.caption")
-        if breakdown.lapsed > 0 {
-            caption += words("ladder.lapsed", ["count": format.integer(breakdown.lapsed)])
-        }
-        return caption
-    }
-
-    private var description: String {
-        let parts = breakdown.stages.map { reading in
-            reading.count.value.map {
-                words(
-                    "ladder.description_part",
-                    ["stage": setting.name(reading.stage), "using": format.integer($0.using)])
-            } ?? words("ladder.description_missing", ["stage": setting.name(reading.stage)])
-        }
-        return words("ladder.description", ["parts": format.list(parts)])
-    }
 
     // MARK: by service
 
@@ -167,43 +80,6 @@ struct BreakdownBlocks {
                     count.using, of: count.eligible, scale: scale, threshold: setting.thresholdPercent(rule),
                     isMet: isMet)),
         ]
-    }
-
-    // MARK: by route, of a reported area
-
-    func routes() -> Block {
-        let table = Table(
-            "routes", caption: words("routes.table"),
-            columns: [
-                Column("route", words("column.route")), Column("counts", words("column.counts")),
-                Column("using", words("column.using_plain"), unit: words("unit.offices"), .number),
-            ],
-            rows: breakdown.routes.map { use in
-                let route = setting.reference.routes[use.route]
-                return Table.Row(
-                    route.code,
-                    [
-                        .text(setting.name(route)),
-                        .text(use.counts ? words("routes.counts") : words("routes.beside")),
-                        .integer(use.using),
-                    ])
-            },
-            total: Table.Row(
-                "total", [.text(words("routes.using")), .text(""), .integer(breakdown.total.using)]))
-        return Block(
-            "routes",
-            .figure(Figure(title: routesTitle, meta: meta, caption: words("routes.caption"), tables: [table])))
-    }
-
-    /// The move to the service of 2027 is what can cost users without anybody having left.
-    private var routesTitle: String {
-        guard breakdown.unmoved > 0 else { return words("routes.title_plain") }
-        return words(
-            "routes.title_unmoved",
-            [
-                "count": format.integer(breakdown.unmoved),
-                "left": format.integer(breakdown.usingWithoutUnmoved),
-            ])
     }
 
     // MARK: by corporation, of a reported area

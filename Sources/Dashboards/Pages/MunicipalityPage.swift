@@ -65,8 +65,10 @@ package struct MunicipalityPage: Sendable {
         if let trend = TrendFigure(setting: setting, meta: meta, activities: activities).block(series) {
             blocks.append(trend)
         }
-        blocks.append(parts.ladder(required: figures.required))
-        blocks += [quality, parts.services(), parts.routes(), parts.corporations()]
+        blocks.append(
+            LadderBlock(setting: setting, breakdown: breakdown, meta: meta, required: figures.required).block())
+        let routes = RouteBlock(setting: setting, breakdown: breakdown, meta: meta, isJudged: true)
+        blocks += [quality, parts.services(), routes.block(), parts.corporations()]
         if !activities.isEmpty {
             blocks.append(ActivityBlock(setting: setting, activities: activities).block(meta: meta))
         }

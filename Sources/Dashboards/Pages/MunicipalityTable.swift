@@ -5,7 +5,17 @@ import Analytics
 struct MunicipalityTable {
     let setting: PageSetting
     let municipalities: [MunicipalityFigures]
+    /// By place in `Reference.municipalities`.
     let series: [Int: [SeriesPoint]]
+
+    /// A year and the month before it: the head of the column says so.
+    private static let points = 13
+
+    init(setting: PageSetting, municipalities: [MunicipalityFigures], series: [Int: [SeriesPoint]]) {
+        self.setting = setting
+        self.municipalities = municipalities
+        self.series = series.mapValues { Array($0.suffix(MunicipalityTable.points)) }
+    }
 
     private var words: Wording { setting.words }
     private var format: Format { setting.format }

@@ -5,7 +5,7 @@ extension PageKind {
         name: "prefecture",
         blocks: [
             "municipalities", "map", "reach", "trend", "ladder", "quality", "services", "routes", "corporations",
-            "change", "empty",
+            "activities", "change", "empty",
         ])
     package static let municipality = PageKind(
         name: "municipality",

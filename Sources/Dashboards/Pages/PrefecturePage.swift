@@ -9,18 +9,21 @@ package struct PrefecturePage: Sendable {
     package var municipalities: [MunicipalityFigures]
     /// Month ends, the last point is the as-of day.
     package var series: [AreaSeriesPoint]
-    /// The last thirteen points of each municipality, by its place in `Reference.municipalities`.
+    /// The points of each municipality, by its place in `Reference.municipalities`; the last thirteen are drawn.
     package var municipalitySeries: [Int: [SeriesPoint]]
     package var breakdown: OfficeBreakdown
     package var lastMonth: FlowPeriod?
     package var lastYear: FlowPeriod?
     /// Where the circles stand, by place in `Reference.municipalities`; absent where no coordinate is known.
     package var centres: [Int: OfficeCentre]
+    /// The activities that were held for the whole prefecture, in the order of their days.
+    package var activities: [OutreachOutcome]
 
     package init(
         setting: PageSetting, figures: PrefectureFigures, municipalities: [MunicipalityFigures],
         series: [AreaSeriesPoint], municipalitySeries: [Int: [SeriesPoint]], breakdown: OfficeBreakdown,
-        lastMonth: FlowPeriod? = nil, lastYear: FlowPeriod? = nil, centres: [Int: OfficeCentre] = [:]
+        lastMonth: FlowPeriod? = nil, lastYear: FlowPeriod? = nil, centres: [Int: OfficeCentre] = [:],
+        activities: [OutreachOutcome] = []
     ) {
         self.setting = setting
         self.figures = figures
@@ -31,6 +34,7 @@ package struct PrefecturePage: Sendable {
         self.lastMonth = lastMonth
         self.lastYear = lastYear
         self.centres = centres
+        self.activities = activities
     }
 
     private var words: Wording { setting.words }
@@ -72,7 +76,12 @@ package struct PrefecturePage: Sendable {
         blocks.append(PrefectureQuality(setting: setting, figures: figures).block())
         blocks.append(parts.services())
         guard breakdown.isReported else { return blocks }
-        blocks += [parts.ladder(required: nil), parts.routes(), parts.corporations()]
+        blocks.append(LadderBlock(setting: setting, breakdown: breakdown, meta: officeMeta, required: nil).block())
+        let routes = RouteBlock(setting: setting, breakdown: breakdown, meta: officeMeta, isJudged: false)
+        blocks += [routes.block(), parts.corporations()]
+        if !activities.isEmpty {
+            blocks.append(ActivityBlock(setting: setting, activities: activities).block(meta: officeMeta))
+        }
         if let lastYear, let change = ChangeBlock(setting: setting, period: lastYear).block() {
             blocks.append(change)
         }

@@ -10,7 +10,7 @@ package struct PageShells: Sendable {
     private let library: MustacheLibrary
     /// The blocks that a page template places, so that `rest` can hold the others. By template path, its partials
     /// included.
-    private let placed: [String: Set<String>]
+    private let placements: [String: [Placement]]
 
     /// `templates` by their path under `Dashboards/`: `municipality/page.html.mustache` → text.
     ///
@@ -19,14 +19,14 @@ package struct PageShells: Sendable {
     package init(templates: [String: String]) throws {
         SafeContent.register()
         var parsed: [String: MustacheTemplate] = [:]
-        var placed: [String: Set<String>] = [:]
+        var placements: [String: [Placement]] = [:]
         for (path, text) in templates {
             let name = PageShells.name(of: path)
             parsed[name] = try MustacheTemplate(string: text)
-            placed[name] = PageShells.blocks(placedIn: text, templates: templates, depth: 0)
+            placements[name] = PageShells.placements(in: text, templates: templates)
         }
         library = MustacheLibrary(templates: parsed)
-        self.placed = placed
+        self.placements = placements
     }
 
     /// A page as HTML or text through its template.
@@ -34,7 +34,7 @@ package struct PageShells: Sendable {
         let own = "\(parts.page.kind.name)/page.\(form)"
         let name = library.getTemplate(named: own) == nil ? "\(PageShells.fallback)/page.\(form)" : own
         guard let template = library.getTemplate(named: name) else { return "" }
-        return template.render(ShellContext(parts: parts, placed: placed[name] ?? []), library: library)
+        return template.render(ShellContext(parts: parts, placements: placements[name] ?? []), library: library)
     }
 
     /// `_partials/head.html.mustache` → `head.html`, the name in `{{> head.html}}`.
@@ -45,21 +45,45 @@ package struct PageShells: Sendable {
         return name
     }
 
-    private static func blocks(placedIn text: String, templates: [String: String], depth: Int) -> Set<String> {
+    private static func placements(
+        in text: String, templates: [String: String], under outer: [Placement.Condition] = [], depth: Int = 0
+    ) -> [Placement] {
         // Partials that include each other in a circle would hang swift-mustache as well; eight levels are enough.
         guard depth < 8 else { return [] }
-        var found: Set<String> = []
+        var found: [Placement] = []
+        var open = outer
         for tag in TemplateTags(text).tags {
             switch tag.kind {
             case .fragment where tag.name.hasPrefix(ShellKeys.block):
-                found.insert(String(tag.name.dropFirst(ShellKeys.block.count)))
+                found.append(Placement(block: String(tag.name.dropFirst(ShellKeys.block.count)), conditions: open))
+            case .section, .inverted:
+                let id = String(tag.name.dropFirst(ShellKeys.has.count))
+                open.append(Placement.Condition(block: id, isPresent: tag.kind == .section))
+            case .close: if open.count > outer.count { open.removeLast() }
             case .partial:
                 guard let partial = templates["_partials/\(tag.name).mustache"] else { continue }
-                found.formUnion(blocks(placedIn: partial, templates: templates, depth: depth + 1))
+                found += placements(in: partial, templates: templates, under: open, depth: depth + 1)
             default: break
             }
         }
         return found
+    }
+}
+
+/// That a template places a block, and under which `{{#has.ID}}` sections it does.
+struct Placement: Sendable {
+    struct Condition: Sendable {
+        var block: String
+        var isPresent: Bool
+    }
+
+    var block: String
+    var conditions: [Condition]
+
+    func holds(for page: Page) -> Bool {
+        conditions.allSatisfy { condition in
+            page.blocks.contains { $0.id == condition.block } == condition.isPresent
+        }
     }
 }
 
@@ -76,7 +100,7 @@ protocol ShellParts {
 /// returns would be parsed as a template again.
 struct ShellContext: MustacheParent {
     let parts: any ShellParts
-    let placed: Set<String>
+    let placements: [Placement]
 
     func child(named name: String) -> Any? {
         let page = parts.page
@@ -94,6 +118,7 @@ struct ShellContext: MustacheParent {
         case "block": return BlockContext(parts: parts)
         case "has": return PresenceContext(page: page)
         case "rest":
+            let placed = Set(placements.filter { $0.holds(for: page) }.map(\.block))
             return page.blocks.filter { !placed.contains($0.id) }.map(parts.text).joined(separator: "\n")
         default: return parts.fragment(name)
         }

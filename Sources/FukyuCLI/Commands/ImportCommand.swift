@@ -192,7 +192,7 @@ struct ImportUndo: ParsableCommand {
         Terminal.print("取り込み \(number) を取り消しました。この取り込みが置き換えた内容は、元に戻りました。")
         if !later.isEmpty {
             let numbers = later.map(String.init).joined(separator: "、")
-            Terminal.print("後の取り込み \(numbers) は、取り消した内容と同じ行を省いています。同じファイルをもう一度取り込んでください。")
+            Terminal.print("後の取り込み \(numbers) は、取り消した内容と同じ行を省いていることがあります。同じファイルをもう一度取り込んでください(変わりがなければ何も記録しません)。")
         }
     }
 }

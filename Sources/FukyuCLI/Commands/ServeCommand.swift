@@ -43,7 +43,8 @@ struct ServeCommand: AsyncParsableCommand {
         let workspace = try source.openExisting()
         Terminal.remarkPendingReference(workspace)
         var logger = Logger(label: "fukyu") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .warning
+        // That the database can be read again is a notice.
+        logger.logLevel = .notice
         try await serve(
             try LiveSite(workspace, asOf: asOf, language: language.lang),
             settings: ServerSettings(host: host, port: port), logger: logger

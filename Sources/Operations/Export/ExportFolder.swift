@@ -24,7 +24,7 @@ extension Workspace {
             }
             lines.append(line)
         }
-        let package = DataPackage(tables, asOf: day, revision: try ledger.headRevision(), encoding: encoding)
+        let package = DataPackage(tables, asOf: day, revision: try revision(knownAt: knownAt), encoding: encoding)
         try Files.write(try package.json(), to: "\(folder)/datapackage.json")
         try Files.write(Array(DataDictionary.markdown(tables).utf8), to: "\(folder)/data-dictionary.md")
         lines.append("\(folder)/datapackage.json、data-dictionary.md: 列の説明")

@@ -29,7 +29,7 @@ extension Workspace {
     ) throws -> ExportSummary {
         var writer = try CSVWriter(encoding.writing, to: write)
         try table.format.writeHeader(to: &writer)
-        let revision = try knownAt.map(ledger.revision(knownAt:)) ?? ledger.headRevision()
+        let revision = try revision(knownAt: knownAt)
         switch table {
         case .offices: try writeOffices(at: revision, to: &writer)
         case .officeHistory: try writeHistory(at: revision, to: &writer)
@@ -106,6 +106,9 @@ extension OfficeListing {
 
 /// The tables of figures: the same values as on the pages.
 struct ExportFigures {
+    /// Three years of months.
+    private static let months = 36
+
     let reference: Reference
     let standing: Standing
     let series: MonthlySeries
@@ -120,7 +123,7 @@ struct ExportFigures {
         standing = Standing(snapshot: state.snapshot, reference: reference, rules: rules, day: day)
         series = MonthlySeries(
             snapshot: state.snapshot, reference: reference, rules: rules,
-            days: MonthlySeries.days(through: day, months: SiteEdition.trendMonths))
+            days: MonthlySeries.days(through: day, months: ExportFigures.months))
     }
 
     func write(_ table: ExportTable, to writer: inout CSVWriter) throws {
@@ -145,9 +148,11 @@ struct ExportFigures {
             for point in series.municipality(index) {
                 writer.field(point.day.description)
                 writeArea(index, to: &writer)
-                writer.field(point.using.value)
+                // Without an office in scope there is nothing to use: a blank, never 0.
+                let isApplicable = point.eligible > 0
+                writer.field(isApplicable ? point.using.value : nil)
                 writer.field(point.eligible)
-                writer.field(point.using.value == nil ? "not_reported" : "reported")
+                writer.field(isApplicable ? (point.using.value == nil ? "not_reported" : "reported") : "not_applicable")
                 writer.field(rules.municipality.id)
                 try writer.endRow()
             }

@@ -11,7 +11,19 @@ package final class LiveSite: Sendable {
     private let language: Language
     /// Fixed by `--as-of`; nil: today in Japan.
     private let asOf: Day?
-    private let state = Mutex<(edition: SiteEdition?, isReachable: Bool)>((nil, true))
+    private let state = Mutex(State())
+
+    private struct State {
+        var edition: SiteEdition?
+        /// What the last look that ended said of the database.
+        var isReachable = true
+        /// Since when the database owes the present look an answer.
+        var asking: ContinuousClock.Instant?
+    }
+
+    /// How long a database may think about its newest revision before it counts as unreachable: a host that died
+    /// without a word keeps the look itself waiting for more than a minute.
+    private static let patience = Duration.seconds(5)
 
     /// What a look at the ledger found.
     package enum Refresh: Sendable {
@@ -33,8 +45,12 @@ package final class LiveSite: Sendable {
 
     package func current() -> SiteEdition? { state.withLock { $0.edition } }
 
-    /// Whether the last look at the database succeeded.
-    package var isReachable: Bool { state.withLock { $0.isReachable } }
+    /// Whether the last look at the database succeeded and the present one does not wait unduly.
+    package var isReachable: Bool {
+        state.withLock { state in
+            state.isReachable && state.asking.map { ContinuousClock.now - $0 < LiveSite.patience } ?? true
+        }
+    }
 
     /// Looks whether the ledger or the day has moved, and loads the new edition if so. Off the event loops: reading
     /// the database blocks.
@@ -58,11 +74,17 @@ package final class LiveSite: Sendable {
 
     private func load() throws -> Bool {
         let day = asOf ?? workspace.clock().dayInJapan
-        let revision = try workspace.ledger.headRevision()
+        let revision = try headRevision()
         if let current = current(), current.revision == revision, current.asOf == day { return false }
         let next = try SiteEdition(
             try workspace.state(), design: design, asOf: day, language: language)
         state.withLock { $0.edition = next }
         return true
+    }
+
+    private func headRevision() throws -> Int64 {
+        state.withLock { $0.asking = .now }
+        defer { state.withLock { $0.asking = nil } }
+        return try workspace.ledger.headRevision()
     }
 }

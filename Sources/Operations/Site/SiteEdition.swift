@@ -21,8 +21,8 @@ package final class SiteEdition: Sendable {
     /// By the place of the prefecture in the reference.
     private let corporationSizes: [CorporationSizes]
 
-    /// How many months the trends show.
-    static let trendMonths = 36
+    /// How many months the trends show: two years and the month before them.
+    static let trendMonths = 25
 
     /// - Throws: `Failure.notFound` when no KPI rule is in force on the day.
     package init(
@@ -146,7 +146,8 @@ package final class SiteEdition: Sendable {
             setting: setting, figures: figures, municipalities: municipalities,
             series: series.prefecture(figures.number), municipalitySeries: points,
             breakdown: standing.breakdown(of: figures, sizes: sizes(of: figures)),
-            lastMonth: period(lastMonth, of: figures), lastYear: period(lastYear, of: figures), centres: centres
+            lastMonth: period(lastMonth, of: figures), lastYear: period(lastYear, of: figures), centres: centres,
+            activities: state.reference.prefecture(figures.number).flatMap { outreach[$0.code] } ?? []
         ).page()
     }
 

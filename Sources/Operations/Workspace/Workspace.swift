@@ -50,9 +50,21 @@ package struct Workspace: Sendable {
         return try Reference(texts: texts)
     }
 
+    /// The newest revision, or the last one known at an instant.
+    /// - Throws: `Failure.notFound` when nothing was recorded by then.
+    func revision(knownAt instant: Instant?) throws -> Int64 {
+        guard let instant else { return try ledger.headRevision() }
+        let revision = try ledger.revision(knownAt: instant)
+        guard revision > 0 else {
+            throw Failure(
+                .notFound, "\(instant.inJapan) までの記録はありません。", hint: "--known-at に、最初の取り込みより後の時刻を指定してください。")
+        }
+        return revision
+    }
+
     /// The ledger as it is, or as it was known at an instant. Loaded once per revision and kept.
     package func state(knownAt instant: Instant? = nil) throws -> LedgerState {
-        let revision = try instant.map(ledger.revision(knownAt:)) ?? ledger.headRevision()
+        let revision = try revision(knownAt: instant)
         if let kept = loaded.state(of: revision) { return kept }
         let reference = try reference(at: revision)
         let state = LedgerState(

@@ -96,6 +96,9 @@ package struct SQLiteDriver: Driver {
                 .unavailable, "データベースはほかの処理が使っています。", hint: "取り込みなどが終わってから、もう一度実行してください。")
         case .SQLITE_FULL:
             return Failure(.unavailable, "ディスクに空きがありません。変更は行われていません。", hint: "空きを作ってから、もう一度実行してください。")
+        case .SQLITE_CORRUPT:
+            return Failure(
+                .internal, "データベース \(path) が壊れています(\(what))。", hint: "控え(バックアップ)から戻してください。手順は docs/operations.md にあります。")
         case .SQLITE_READONLY:
             return Failure(.unavailable, "データベース \(path) に書き込めません。", hint: "ファイルとフォルダーの権限を確かめてください。")
         default:
@@ -105,8 +108,6 @@ package struct SQLiteDriver: Driver {
 }
 
 private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-/// SQLITE_STATIC: the bytes stay where they are until the statement has run.
-private let inPlace: sqlite3_destructor_type? = nil
 
 /// GRDB's connection, spoken to through SQLite's C API.
 struct SQLiteConnection: Connection {
@@ -136,15 +137,10 @@ struct SQLiteConnection: Connection {
     }
 
     func bulkLoad(_ table: String, columns: [String], _ fill: (inout any BulkRows) throws -> Void) throws {
-        let marks = Array(repeating: "?", count: columns.count).joined(separator: ",")
-        let sql = "INSERT INTO \(table) (\(columns.joined(separator: ","))) VALUES (\(marks))"
-        var prepared: OpaquePointer?
-        guard sqlite3_prepare_v2(database.sqliteConnection, sql, -1, &prepared, nil) == SQLITE_OK,
-            let statement = prepared
-        else { throw lastError(sql) }
-        defer { sqlite3_finalize(statement) }
-        var rows: any BulkRows = SQLiteBulkRows(connection: self, statement: statement, columns: columns.count)
-        try fill(&rows)
+        let rows = try SQLiteBulkRows(connection: self, table: table, columns: columns)
+        var filled: any BulkRows = rows
+        try fill(&filled)
+        try rows.finish()
     }
 
     private func bind(_ arguments: Arguments, to statement: OpaquePointer, sql: String) throws {
@@ -218,73 +214,5 @@ private struct SQLiteRow: Row {
         let count = Int(sqlite3_column_bytes(statement, Int32(column)))
         guard let start = sqlite3_column_blob(statement, Int32(column)) else { return [] }
         return Array(UnsafeRawBufferPointer(start: start, count: count))
-    }
-}
-
-/// Texts of a row lie in one buffer and are bound in place: letting SQLite copy each would cost an allocation a value.
-private struct SQLiteBulkRows: BulkRows {
-    private struct Text {
-        var parameter: Int32
-        var start: Int
-        var count: Int32
-    }
-
-    let connection: SQLiteConnection
-    let statement: OpaquePointer
-    let columns: Int
-    var next: Int32 = 1
-    private var texts: [Text] = []
-    private var bytes: [CChar] = []
-
-    init(connection: SQLiteConnection, statement: OpaquePointer, columns: Int) {
-        self.connection = connection
-        self.statement = statement
-        self.columns = columns
-    }
-
-    mutating func append(_ value: Value) throws {
-        if case .text(let text) = value { return try append(text: text) }
-        try bindSQLite(value, to: statement, at: next)
-        next += 1
-    }
-
-    mutating func append(text: String) throws {
-        var copy = text
-        let start = bytes.count
-        try copy.withUTF8 { utf8 in
-            guard !utf8.contains(0) else { throw Value.zeroCharacter }
-            utf8.withMemoryRebound(to: CChar.self) { bytes.append(contentsOf: $0) }
-        }
-        texts.append(Text(parameter: next, start: start, count: Int32(clamping: bytes.count - start)))
-        next += 1
-    }
-
-    mutating func append(int: Int64) {
-        sqlite3_bind_int64(statement, next, int)
-        next += 1
-    }
-
-    mutating func appendNull() {
-        sqlite3_bind_null(statement, next)
-        next += 1
-    }
-
-    mutating func endRow() throws {
-        guard Int(next) == columns + 1 else { throw Failure(.internal, "一括登録の列の数が合いません。") }
-        // SQLite takes a null pointer for NULL: the buffer of a row of empty texts must have an address, too.
-        bytes.append(0)
-        try bytes.withUnsafeBufferPointer { buffer in
-            for text in texts {
-                let address = buffer.baseAddress.map { $0 + text.start }
-                guard sqlite3_bind_text(statement, text.parameter, address, text.count, inPlace) == SQLITE_OK else {
-                    throw Failure(.invalid, "文字列が長すぎます。")
-                }
-            }
-            guard sqlite3_step(statement) == SQLITE_DONE else { throw connection.lastError("bulk load") }
-        }
-        sqlite3_reset(statement)
-        texts.removeAll(keepingCapacity: true)
-        bytes.removeAll(keepingCapacity: true)
-        next = 1
     }
 }

@@ -41,6 +41,8 @@ private struct SnapshotLoading {
             var successorOf: UInt64
         }
         var entries: [Entry] = []
+        // Reached through `self`, the reference would be copied for every row.
+        let reference = reference
         try visibility.query(
             connection,
             """

@@ -25,7 +25,7 @@ enum Migrations {
 
         CREATE TABLE supersession (
             fact {int} NOT NULL,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             PRIMARY KEY (fact, revision)
         ) {strict};
         CREATE INDEX supersession_revision ON supersession (revision);
@@ -33,13 +33,13 @@ enum Migrations {
 
         CREATE TABLE revision_undo (
             undone {int} PRIMARY KEY REFERENCES revision (revision),
-            revision {int} NOT NULL REFERENCES revision (revision)
+            revision {recorded}
         ) {strict};
         {appendonly revision_undo};
 
         CREATE TABLE reference_text (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             name {text} NOT NULL CHECK (name <> ''),
             content {text} NOT NULL
         ) {strict};
@@ -47,7 +47,7 @@ enum Migrations {
 
         CREATE TABLE import_batch (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL UNIQUE REFERENCES revision (revision),
+            revision {recorded} UNIQUE,
             kind {text} NOT NULL CHECK (kind IN ('offices', 'registrations', 'outreach')),
             files {text} NOT NULL,
             list_day {text} CHECK (length(list_day) = 10),
@@ -58,7 +58,7 @@ enum Migrations {
 
         CREATE TABLE import_issue (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             severity {text} NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
             code {text} NOT NULL,
             file {text} NOT NULL,
@@ -73,7 +73,7 @@ enum Migrations {
 
         CREATE TABLE office_list (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             day {text} NOT NULL CHECK (length(day) = 10),
             services {text} NOT NULL,
             areas {text} NOT NULL
@@ -82,7 +82,7 @@ enum Migrations {
 
         CREATE TABLE office_entry (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             office_number {text} NOT NULL CHECK (length(office_number) = 10),
             from_day {text} CHECK (length(from_day) = 10),
             municipality_code {text} NOT NULL CHECK (length(municipality_code) = 6),
@@ -101,10 +101,10 @@ enum Migrations {
 
         CREATE TABLE office_service (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             office_number {text} NOT NULL CHECK (length(office_number) = 10),
             service_code {text} NOT NULL CHECK (length(service_code) = 2),
-            status {text} NOT NULL CHECK (status IN ('active', 'suspended', 'deemed')),
+            status {text} NOT NULL CHECK (status = 'active' OR status = 'suspended' OR status = 'deemed'),
             from_day {text} CHECK (length(from_day) = 10),
             to_day {text} CHECK (length(to_day) = 10),
             capacity {int} CHECK (capacity > 0),
@@ -116,7 +116,7 @@ enum Migrations {
 
         CREATE TABLE disagreement (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             office_number {text} NOT NULL CHECK (length(office_number) = 10),
             field {text} NOT NULL CHECK (field IN ('municipality', 'service', 'closure', 'corporation')),
             kept {text} NOT NULL,
@@ -127,10 +127,10 @@ enum Migrations {
 
         CREATE TABLE registration (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             office_number {text} NOT NULL CHECK (length(office_number) = 10),
             route {text} NOT NULL CHECK (route <> ''),
-            stage {text} NOT NULL CHECK (stage IN ('pledged', 'applied', 'registered')),
+            stage {text} NOT NULL CHECK (stage = 'pledged' OR stage = 'applied' OR stage = 'registered'),
             from_day {text} NOT NULL CHECK (length(from_day) = 10),
             to_day {text} CHECK (length(to_day) = 10),
             end_reason {text},
@@ -143,7 +143,7 @@ enum Migrations {
 
         CREATE TABLE registration_list (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             day {text} NOT NULL CHECK (length(day) = 10),
             covers_from {text} NOT NULL CHECK (length(covers_from) = 10),
             areas {text} NOT NULL,
@@ -153,7 +153,7 @@ enum Migrations {
 
         CREATE TABLE outreach_activity (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             activity {text} NOT NULL CHECK (activity <> ''),
             kind {text} NOT NULL,
             day {text} NOT NULL CHECK (length(day) = 10),
@@ -166,7 +166,7 @@ enum Migrations {
 
         CREATE TABLE outreach_attendance (
             id {int} PRIMARY KEY,
-            revision {int} NOT NULL REFERENCES revision (revision),
+            revision {recorded},
             activity {text} NOT NULL CHECK (activity <> ''),
             office_number {text} NOT NULL CHECK (length(office_number) = 10)
         ) {strict};

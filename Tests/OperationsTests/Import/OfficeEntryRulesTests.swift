@@ -1,4 +1,5 @@
 import Adoption
+import Interchange
 import Operations
 import TestWorkspace
 import Testing
@@ -7,7 +8,8 @@ private let (aoi, numazu, atami) = ("221015", "222038", "222054")
 private let (a, b) = (officeNumber(1), officeNumber(2))
 /// Corporation numbers with the right check digit, of nobody.
 private let (first, second) = (
-    CorporationNumber(lastTwelve: 999_900_000_001).description, CorporationNumber(lastTwelve: 999_900_000_002).description
+    CorporationNumber(lastTwelve: 999_900_000_001).description,
+    CorporationNumber(lastTwelve: 999_900_000_002).description
 )
 
 /// Which row decides what the directory says of an office, and what becomes of rows that say otherwise.
@@ -145,7 +147,8 @@ struct OfficeEntryRulesTests {
         let it = try TestWorkspace()
         try it.importOffices([OfficeRow(a, name: "今の名", capacity: "20")], on: "2026-06-30")
         let before = try it.facts()
-        let report = try it.importOffices([OfficeRow(a, name: "昔の名", status: "suspended", capacity: "10")], on: "2025-12-31")
+        let report = try it.importOffices(
+            [OfficeRow(a, name: "昔の名", status: "suspended", capacity: "10")], on: "2025-12-31")
         #expect(report.counts == ["一覧の記録": 1])
         let after = try it.facts()
         #expect(after.entries == before.entries && after.services == before.services)
@@ -214,12 +217,44 @@ struct OfficeEntryRulesTests {
         #expect(try it.facts().entries.map(\.name) == ["訪問", "訪問センター"])
     }
 
-    @Test("an office without a name is refused with its line, like every row that the ledger cannot keep")
+    @Test("a list of the same day that is the first corrects a status; a later one splits the spell")
+    func sameDayStatus() throws {
+        let it = try TestWorkspace()
+        try it.importOffices([OfficeRow(a)], on: "2025-12-31")
+        try it.importOffices([OfficeRow(a, status: "suspended")], on: "2025-12-31")
+        #expect(try it.facts().spells(of: a) == ["11 suspended …"])
+        try it.importOffices([OfficeRow(a)], on: "2026-06-30")
+        try it.importOffices([OfficeRow(a, status: "deemed")], on: "2026-06-30")
+        #expect(try it.facts().spells(of: a) == ["11 suspended …2026-06-29", "11 deemed 2026-06-30…"])
+    }
+
+    @Test("an older list with another status ends where the newer one begins")
+    func olderStatus() throws {
+        let it = try TestWorkspace()
+        try it.importOffices([OfficeRow(b)], on: "2025-06-30")
+        try it.importOffices([OfficeRow(a, status: "suspended")], on: "2026-06-30")
+        try it.importOffices([OfficeRow(a)], on: "2025-12-31")
+        #expect(
+            try it.facts().spells(of: a) == ["11 active 2025-12-31…2026-06-29", "11 suspended 2026-06-30…"])
+    }
+
+    @Test("an older list's days do not replace those that a newer list gave")
+    func olderDays() throws {
+        let it = try TestWorkspace()
+        try it.importOffices([OfficeRow(a, open: "2024-04-01")], on: "2026-06-30")
+        try it.importOffices([OfficeRow(a, open: "2023-04-01")], on: "2025-12-31")
+        #expect(try it.facts().spells(of: a) == ["11 active 2024-04-01…"])
+    }
+
+    @Test("a nameless row is reported; its office counts, and goes by its number until a row names it")
     func nameless() throws {
         let it = try TestWorkspace()
-        let failure = #expect(throws: Failure.self) { try it.importOffices([OfficeRow(a), OfficeRow(b, name: "")], on: "2025-12-31") }
-        #expect(failure?.code == .invalid)
-        #expect(failure?.message.contains("offices.csv 3行目") == true)
-        #expect(try it.facts().entries == [])
+        let report = try it.importOffices([OfficeRow(a, name: "")], on: "2025-12-31")
+        #expect(report.issues.contains { $0.code.rawValue == "nameMissing" && $0.line == 2 })
+        #expect(try it.facts().entries.map(\.name) == [a])
+        try it.importOffices([OfficeRow(a, name: "名のある事業所")], on: "2026-06-30")
+        try it.importOffices([OfficeRow(a, name: "")], on: "2026-09-30")
+        #expect(try it.facts().entries.map(\.name) == [a, "名のある事業所"])
+        #expect(try it.facts().services.map(\.listedName) == [nil])
     }
 }

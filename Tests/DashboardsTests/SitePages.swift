@@ -1,11 +1,11 @@
 import Adoption
 import Analytics
+import Dashboards
 
-/// All pages of the site for one snapshot, day and language: computes the shared figures once and builds each page
-/// from them on demand.
-package struct SitePages: Sendable {
-    package let setting: PageSetting
-    package let standing: Standing
+/// All pages for one snapshot, day and language, built from the figures as the operations build them.
+struct SitePages: Sendable {
+    let setting: PageSetting
+    let standing: Standing
     private let snapshot: Snapshot
     private let series: MonthlySeries
     private let lastMonth: UseFlows
@@ -14,11 +14,10 @@ package struct SitePages: Sendable {
     private let sizes: [Int: CorporationSizes]
 
     /// Two years and the month before: long enough for a season, short enough for a table.
-    package static let months = 25
-    private static let sparkMonths = 13
+    static let months = 25
 
     /// `knownAt` is the instant of the state of knowledge that the snapshot holds.
-    package init(
+    init(
         snapshot: Snapshot, reference: Reference, rules: KPIRules, day: Day, knownAt: Instant, words: Wording
     ) {
         self.snapshot = snapshot
@@ -44,7 +43,7 @@ package struct SitePages: Sendable {
     }
 
     /// The same figures in another language.
-    package init(_ other: SitePages, words: Wording) {
+    init(_ other: SitePages, words: Wording) {
         var setting = other.setting
         setting.words = words
         self.setting = setting
@@ -59,17 +58,17 @@ package struct SitePages: Sendable {
 
     /// The addresses of all pages, in the order of the site: nation, definitions, prefectures, municipalities that have
     /// an office in scope.
-    package var paths: [PagePath] {
+    var paths: [PagePath] {
         let prefectures = setting.reference.prefectures.map { PagePath.prefecture($0.key) }
         let municipalities = setting.published.sorted().map {
-            PagePath.municipality(setting.area($0).code.description)
+            PagePath.municipality(setting.reference.municipalities[$0].code.description)
         }
         return [.national, .definitions] + prefectures + municipalities
     }
 
     /// The page at an address, or nil when there is none. Municipalities without an office in scope have a page as
     /// well, which says so: it is served, but not published.
-    package func page(at path: PagePath) -> Page? {
+    func page(at path: PagePath) -> Page? {
         if path == .national { return national() }
         if path == .definitions { return definitions() }
         let parts = path.description.split(separator: "/")
@@ -78,26 +77,27 @@ package struct SitePages: Sendable {
         case "prefectures":
             return setting.reference.prefectures.first { $0.key == parts[1] }.flatMap { prefecture($0.number) }
         case "municipalities":
-            guard parts[1].utf8.count == 6, let code = MunicipalityCode(String(parts[1])),
-                let index = setting.reference.municipalityIndex(of: code), setting.area(index).code == code
+            guard let code = MunicipalityCode(String(parts[1])), code.description == parts[1],
+                let index = setting.reference.municipalityIndex(of: code),
+                setting.reference.municipalities[index].code == code
             else { return nil }
             return municipality(index)
         default: return nil
         }
     }
 
-    package func national() -> Page {
+    func national() -> Page {
         NationalPage(
             setting: setting, nation: standing.nation, prefectures: standing.prefectures, series: series.nation()
         ).page()
     }
 
-    package func definitions() -> Page {
+    func definitions() -> Page {
         DefinitionsPage(setting: setting).page()
     }
 
     /// `number` is 1…47; nil when the reference has no such prefecture.
-    package func prefecture(_ number: Int) -> Page? {
+    func prefecture(_ number: Int) -> Page? {
         guard let figures = standing.prefecture(number) else { return nil }
         let municipalities = Array(standing.municipalities(of: figures))
         let leftOut = { (flows: UseFlows) in flows.leftOut(prefecture: number) }
@@ -105,7 +105,7 @@ package struct SitePages: Sendable {
             setting: setting, figures: figures, municipalities: municipalities, series: series.prefecture(number),
             municipalitySeries: Dictionary(
                 uniqueKeysWithValues: municipalities.map {
-                    ($0.index, Array(series.municipality($0.index).suffix(SitePages.sparkMonths)))
+                    ($0.index, series.municipality($0.index))
                 }),
             breakdown: standing.breakdown(
                 of: figures, sizes: sizes[number] ?? standing.corporationSizes(of: figures)),
@@ -115,12 +115,15 @@ package struct SitePages: Sendable {
             centres: Dictionary(
                 uniqueKeysWithValues: municipalities.compactMap { municipality in
                     standing.centre(of: municipality).map { (municipality.index, $0) }
-                })
+                }),
+            activities: activities.filter {
+                $0.activity.area == setting.reference.prefecture(number)?.code
+            }
         ).page()
     }
 
     /// `index` is the place in `Reference.municipalities`; nil when there is none or its prefecture is unknown.
-    package func municipality(_ index: Int) -> Page? {
+    func municipality(_ index: Int) -> Page? {
         guard standing.municipalities.indices.contains(index) else { return nil }
         let figures = standing.municipalities[index]
         guard let prefecture = standing.prefecture(figures.code.prefecture) else { return nil }
