@@ -10,6 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from postgres import Postgres  # noqa: E402
 from product import ROOT, Product, areas, write_office_list  # noqa: E402
+from waiting import PatientImport  # noqa: E402
 
 
 def pytest_addoption(parser):
@@ -32,10 +33,9 @@ def postgres():
         yield server
 
 
-@pytest.fixture(scope="session")
-def prepared(postgres, fukyu, tmp_path_factory):
+def prepare(postgres, fukyu, place):
     """The name of a database with the reference and a list of offices in it, to make others from."""
-    path = tmp_path_factory.mktemp("offices") / "offices.csv"
+    path = place / "offices.csv"
     write_office_list(path)
     name = postgres.create_database("prepared")
     fukyu.run(postgres.address(name), "init")
@@ -43,12 +43,30 @@ def prepared(postgres, fukyu, tmp_path_factory):
     return name
 
 
+@pytest.fixture(scope="session")
+def prepared(postgres, fukyu, tmp_path_factory):
+    return prepare(postgres, fukyu, tmp_path_factory.mktemp("offices"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_import(request):
+    """An import that waits for a transaction which never ends: begun first, so that it waits while others work."""
+    if not any("in_vain" in item.name for item in request.session.items):
+        yield None
+        return
+    patient = PatientImport(*map(request.getfixturevalue, ("fukyu", "postgres", "prepared", "tmp_path_factory")))
+    yield patient
+    patient.end()
+
+
 @pytest.fixture
 def ledger(postgres, prepared, request):
     """The name of this test's own copy of the prepared database."""
     name = "of_" + "".join(sign for sign in request.node.name if sign.isalnum())[-50:].lower()
     postgres.sql(f"CREATE DATABASE {name} TEMPLATE {prepared} OWNER {postgres.user}")
-    return name
+    yield name
+    # A base backup for a replica must not carry it along.
+    postgres.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -6,12 +6,28 @@ import signal
 import threading
 import time
 
+import pytest
+
+from conftest import prepare
+from postgres import Postgres
 from product import PAGE_LIMIT, communicate, eventually, using
 
 AWAY = 10
 # Connections that one process may have to its database: the driver's bound.
 POOL = 4
 RETURN_LIMIT = 2.0
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    """An instance to stop, on which nobody else works."""
+    with Postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def prepared(postgres, fukyu, tmp_path_factory):
+    return prepare(postgres, fukyu, tmp_path_factory.mktemp("offices"))
 
 
 class Visitors:

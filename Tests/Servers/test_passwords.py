@@ -10,6 +10,7 @@ import pytest
 
 from postgres import free_port
 from product import ROOT, WITH_US, communicate
+from waiting import hold_head, release
 
 WRONG = "ゎrong@/pass:word#1"
 
@@ -52,12 +53,10 @@ def listed(process):
 
 def test_arguments_show_no_password(fukyu, postgres, ledger, lists):
     address = postgres.address(ledger)
-    blocker = postgres.session(ledger)
     running = []
+    # Keeps the imports in the process list.
+    blocker = hold_head(postgres, ledger)
     try:
-        # The head row's lock keeps the import in the process list.
-        blocker.stdin.write("BEGIN; UPDATE ledger_head SET revision = revision; SELECT 'locked';\n")
-        assert blocker.stdout.readline().strip() == "locked"
         keywords = f"host=127.0.0.1 port={postgres.port} dbname={ledger} user=fukyu password='{postgres.password}'"
         running = [
             start(fukyu, *lists[0].write(0), "--database", address),
@@ -75,9 +74,7 @@ def test_arguments_show_no_password(fukyu, postgres, ledger, lists):
         for process in running:
             check_silent(pathlib.Path(f"/proc/{process.pid}/cmdline").read_text(), postgres.password)
     finally:
-        blocker.stdin.write("ROLLBACK;\n")
-        blocker.stdin.close()
-        blocker.wait(10)
+        release(blocker)
         for process in running[3:]:
             process.terminate()
         ends = [communicate(process) for process in running]

@@ -53,7 +53,7 @@ extension OfficePlanning {
         }
         // Another service's row that only spells the name differently does not change the entry, and a known
         // disagreement is not a move.
-        let isKnown = known.contains { $0.fact.other == candidate.municipality.description }
+        let isKnown = known.contains { $0.fact.field == .municipality && $0.fact.other == code(candidate.municipality) }
         let moves = candidate.differsInSubstance(from: current.fact)
         guard candidate.statedBy == current.fact.statedBy || (moves && !isKnown) else {
             return Standing(entry: current.fact, name: current.fact.name)
@@ -67,6 +67,11 @@ extension OfficePlanning {
         var entry = OfficeEntry(rows[rows.startIndex])
         for row in rows.dropFirst() { entry.fillBlanks(from: OfficeEntry(row)) }
         return entry
+    }
+
+    /// The code of the municipality that counts: rows that name two wards of a city agree.
+    private func code(_ area: MunicipalityCode) -> String {
+        (reference.municipalityIndex(of: area).map { reference.municipalities[$0].code } ?? area).description
     }
 
     func municipality(_ entry: OfficeEntry) -> Int? { reference.municipalityIndex(of: entry.municipality) }
@@ -157,7 +162,7 @@ extension OfficePlanning {
         for recorded in services
         where recorded.fact.spell.covers(day) && !listedServices.contains(recorded.fact.service) {
             guard let service = reference.serviceIndex(code: recorded.fact.service),
-                coverage.isListed(on: day, service, municipality)
+                listDays[recorded.revision] == day || coverage.isListed(on: day, service, municipality)
             else { continue }
             var renamed = recorded.fact
             let listed = recorded.fact.listedName ?? former
@@ -179,9 +184,7 @@ extension OfficePlanning {
                 let disagreement = Disagreement(office: entry.office, field: field, kept: kept, other: other, day: day)
                 if !found.contains(disagreement) { found.append(disagreement) }
             }
-            if reference.municipalityIndex(of: other) != municipality(entry) {
-                add(.municipality, entry.municipality.description, other.description)
-            }
+            if code(other) != code(entry.municipality) { add(.municipality, code(entry.municipality), code(other)) }
             if let corporation, let kept = entry.corporation, corporation != kept {
                 add(.corporation, kept.description, corporation.description)
             }
@@ -196,35 +199,37 @@ extension OfficePlanning {
     ) {
         var found = found
         for old in known {
-            if found.contains(where: { $0.saysTheSame(as: old.fact) }) { continue }
-            guard let stated = listDays[old.revision], stated <= day else { continue }
-            // Of another file of this day: it goes on, against the entry that now holds.
-            if stated == day, let kept = kept(old.fact.field, standing.entry), kept != old.fact.kept {
+            let stated = listDays[old.revision] ?? day
+            let isFoundAgain = found.contains { $0.saysTheSame(as: old.fact) }
+            // It keeps the day on which it was first seen. Recorded anew, it is known to be this list's too, which
+            // another file of the same delivery does not settle.
+            found.removeAll { $0.saysTheSame(as: old.fact) }
+            if stated < day {
+                // A newer list in which the rows agree settles the matter.
+                plan.superseded.append(old.id)
+                if isFoundAgain { plan.disagreements.append(old.fact) }
+            } else if stated == day, !isFoundAgain, let kept = kept(old.fact.field, standing.entry),
+                kept != old.fact.kept
+            {
+                // Of another file of this day: it goes on, against the entry that now holds.
                 var turned = old.fact
                 turned.kept = kept
                 plan.superseded.append(old.id)
-                if isOpen(turned, standing.entry), !found.contains(where: { $0.saysTheSame(as: turned) }) {
+                if turned.kept != turned.other, !found.contains(where: { $0.saysTheSame(as: turned) }) {
                     found.append(turned)
                 }
             }
-            // A newer list in which the rows agree settles the matter.
-            if stated < day { plan.superseded.append(old.id) }
         }
-        plan.disagreements += found.filter { new in !known.contains { $0.fact.saysTheSame(as: new) } }
+        plan.disagreements += found
     }
 
     /// What the entry says of the field of a disagreement between rows; nil for those within one service.
     private func kept(_ field: Disagreement.Field, _ entry: OfficeEntry) -> String? {
         switch field {
-        case .municipality: entry.municipality.description
+        case .municipality: code(entry.municipality)
         case .corporation: entry.corporation?.description
         case .service, .closure: nil
         }
-    }
-
-    private func isOpen(_ disagreement: Disagreement, _ entry: OfficeEntry) -> Bool {
-        guard disagreement.field == .municipality else { return disagreement.kept != disagreement.other }
-        return MunicipalityCode(disagreement.other).flatMap(reference.municipalityIndex(of:)) != municipality(entry)
     }
 }
 

@@ -39,7 +39,8 @@ struct OfficeEntryRulesTests {
             [OfficeRow(a, "11", area: aoi), OfficeRow(a, "43", area: numazu)], on: "2025-12-31")
         #expect(report.counts["行どうしの食い違い"] == 1)
         let found = try #require(try it.facts().disagreements.first)
-        #expect(found.field == .municipality && found.kept == aoi && found.other == numazu)
+        // 静岡市, to which the ward belongs, and 沼津市.
+        #expect(found.field == .municipality && found.kept == "221007" && found.other == numazu)
         let snapshot = try it.workspace.state().snapshot
         #expect(snapshot.doubts == [.municipality])
         let index = try it.workspace.state().reference.municipalityIndex(of: MunicipalityCode(number: 222_038))
@@ -102,14 +103,15 @@ struct OfficeEntryRulesTests {
         #expect(try it.facts().places(of: a) == ["221015 …"])
     }
 
-    @Test("the same disagreement in the next list is not recorded again")
+    @Test("the same disagreement in the next list is the same one: it keeps the day on which it was first seen")
     func standingDisagreement() throws {
         let it = try TestWorkspace()
         let rows = [OfficeRow(a, "11", area: aoi), OfficeRow(a, "43", area: numazu)]
         try it.importOffices(rows, on: "2025-12-31")
         let report = try it.importOffices(rows, on: "2026-06-30")
-        #expect(report.counts == ["一覧の記録": 1])
-        #expect(try it.facts().disagreements.count == 1)
+        #expect(report.counts == ["行どうしの食い違い": 1, "一覧の記録": 1])
+        #expect(try it.facts().disagreements.map(\.day) == [Day("2025-12-31")])
+        #expect(try it.importOffices(rows, on: "2026-06-30").number == nil)
     }
 
     // MARK: - Newer, equal and older lists
