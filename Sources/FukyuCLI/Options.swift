@@ -12,14 +12,15 @@ struct WorkspaceOptions: ParsableArguments {
         name: .long, help: "データベースのファイル(環境変数 FUKYU_DATABASE)。指定がなければ、プロジェクトの fukyu.sqlite。")
     var database: String?
 
-    func open() throws -> Workspace {
+    func open(isReadOnly: Bool = false) throws -> Workspace {
         let folder = try ProjectFolder.find(named: project ?? environment("FUKYU_PROJECT"))
         let path = database ?? environment("FUKYU_DATABASE") ?? "\(folder.path)/fukyu.sqlite"
-        return try Workspace(project: folder, database: path, clock: Clock.now, trace: traceToFile())
+        return try Workspace(
+            project: folder, database: path, isReadOnly: isReadOnly, clock: Clock.now, trace: traceToFile())
     }
 
     /// Opens a database that must be there: a mistyped name must not make an empty one.
-    func openExisting() throws -> Workspace {
+    func openExisting(isReadOnly: Bool = false) throws -> Workspace {
         let folder = try ProjectFolder.find(named: project ?? environment("FUKYU_PROJECT"))
         let path = database ?? environment("FUKYU_DATABASE") ?? "\(folder.path)/fukyu.sqlite"
         guard Workspace.isRemote(path) || Files.exists(path) else {
@@ -27,7 +28,7 @@ struct WorkspaceOptions: ParsableArguments {
                 .notFound, "データベース \(path) がありません。",
                 hint: "はじめてなら fukyu init で作ります。別の場所にあるときは --database で指定してください。")
         }
-        return try open()
+        return try open(isReadOnly: isReadOnly)
     }
 
     /// `FUKYU_TRACE=FILE` appends a line at the first write and at the commit of an import, for tests that kill it.
@@ -96,7 +97,11 @@ struct LanguageOptions: ParsableArguments {
 }
 
 extension Day: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
+    /// Every way of writing a day that lists may have: 2026-10-31, 2026/10/31, 令和8年10月31日.
+    public init?(argument: String) {
+        guard let day = Day.read(argument) else { return nil }
+        self = day
+    }
 }
 
 extension Instant: ExpressibleByArgument {
@@ -104,6 +109,15 @@ extension Instant: ExpressibleByArgument {
 }
 
 extension Language: ExpressibleByArgument {}
+
 extension Stage: ExpressibleByArgument {
-    public init?(argument: String) { self.init(key: argument) }
+    public init?(argument: String) {
+        let names: [String: Stage] = ["誓約": .pledged, "申請": .applied, "利用申請": .applied, "登録": .registered, "利用登録": .registered]
+        guard let stage = names[argument] ?? Stage(key: argument), stage.isRecorded else { return nil }
+        self = stage
+    }
+
+    public var defaultValueDescription: String { key }
+
+    public static var allValueStrings: [String] { allCases.filter(\.isRecorded).map(\.key) }
 }

@@ -11,9 +11,10 @@ enum Terminal {
         write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
     }
 
-    static func print(_ bytes: [UInt8]) {
-        // Whoever read the output is gone: there is nobody left to tell.
-        try? bytes.withUnsafeBufferPointer { try Files.writeAll($0, STDOUT_FILENO, "標準出力") }
+    /// The command's output as bytes.
+    /// - Throws: `Failure.unavailable` when they cannot be written (a full disk behind a redirection).
+    static func print(_ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBufferPointer { try Files.writeAll($0, STDOUT_FILENO, "標準出力") }
     }
 
     /// Something to know that is not the command's output.

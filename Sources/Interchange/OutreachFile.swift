@@ -39,6 +39,8 @@ package struct OutreachFile {
     ) -> OutreachActivity? {
         let id = FormulaSafety.undo(row.text(places[0]))
         if id.isEmpty { journal.note(.valueMissing, places[0], found: "", expected: "取組ID") }
+        let title = FormulaSafety.undo(row.text(places[3]))
+        if title.isEmpty { journal.note(.valueMissing, places[3], found: "", expected: "取組の名称") }
         let kind = LadderWords.outreachKind(row.text(places[1]))
         if kind == nil {
             let known = OutreachActivity.Kind.allCases.map(\.rawValue).joined(separator: "、")
@@ -49,7 +51,7 @@ package struct OutreachFile {
         let area = area(row, places[6], &journal)
         guard let kind, let held, let area, !id.isEmpty else { return nil }
         return OutreachActivity(
-            id: id, kind: kind, day: held, title: FormulaSafety.undo(row.text(places[3])),
+            id: id, kind: kind, day: held, title: title,
             place: FormulaSafety.undo(row.text(places[4])), organiser: FormulaSafety.undo(row.text(places[5])),
             area: area)
     }

@@ -152,7 +152,7 @@ extension OwnFormat {
                 "kind", required: true, "種類", "取組の種類（outreach_kinds.csv）", "Kind of activity, see outreach_kinds.csv",
                 values: OutreachActivity.Kind.allCases.map(\.rawValue)),
             column("day", type: .date, required: true, "日", "実施日", "Day of the activity"),
-            column("title", "名称", "取組の名称", "Title"),
+            column("title", required: true, "名称", "取組の名称", "Title"),
             column("place", "場所", "会場", "Place"),
             column("organiser", "主催", "主催者", "Organiser"),
             column(

@@ -1,4 +1,5 @@
 import Adoption
+import Interchange
 
 /// Which area a command is about.
 package enum AreaSelection: Sendable, Hashable {
@@ -13,7 +14,7 @@ extension Reference {
     /// Finds a prefecture by number (22, 220001) or name (静岡県, 静岡).
     /// - Throws: `Failure.notFound` with near names.
     package func findPrefecture(_ text: String) throws -> Prefecture {
-        let wanted = text.trimmed
+        let wanted = Folding.fold(text).trimmed
         let found = prefectures.first { prefecture in
             prefecture.key == wanted || String(prefecture.number) == wanted || prefecture.code.description == wanted
                 || prefecture.name == wanted || prefecture.name.dropLast() == wanted || prefecture.kana == wanted
@@ -29,14 +30,14 @@ extension Reference {
     /// designated city means its city.
     /// - Throws: `Failure.notFound`, or `Failure.invalid` with the candidates when several have the name.
     package func findMunicipality(_ text: String, in prefecture: Prefecture? = nil) throws -> Int {
-        let wanted = text.trimmed
-        if let code = MunicipalityCode(wanted) {
-            if let index = municipalityIndex(of: code) { return index }
-            throw Failure(.notFound, "団体コード \(text) の市区町村はありません。", hint: "6桁の全国地方公共団体コードを確かめてください。")
+        let wanted = Folding.fold(text).trimmed
+        guard !wanted.isEmpty else {
+            throw Failure(.invalid, "市区町村の名前が空です。", hint: "名前(静岡市)か団体コード(221007)で指定してください。")
         }
+        if wanted.utf8.allSatisfy({ (48...57).contains($0) }) { return try findMunicipality(digits: wanted) }
         var found: Set<Int> = []
         for area in areas where prefecture.map({ $0.number == area.code.prefecture }) ?? true {
-            if names(of: area).contains(wanted), let index = municipalityIndex(of: area.code) { found.insert(index) }
+            if names(of: area).contains(where: { Reference.same($0, wanted) }), let index = municipalityIndex(of: area.code) { found.insert(index) }
         }
         if let code = areaAliases[wanted] ?? prefecture.flatMap({ areaAliases[$0.name + wanted] }),
             let index = municipalityIndex(of: code)
@@ -57,6 +58,26 @@ extension Reference {
             hint: near.isEmpty ? "名前(静岡市)か団体コード(221007)で指定してください。" : "もしかして: \(near.joined(separator: "、"))")
     }
 
+    /// 221007, 22100, 11002 (its zero lost in a spreadsheet) and the insurer's number of a municipality.
+    private func findMunicipality(digits: String) throws -> Int {
+        let codes = [
+            MunicipalityCode(digits), digits.utf8.count == 5 ? MunicipalityCode("0" + digits) : nil,
+            MunicipalityCode(insurerNumber: digits),
+        ]
+        if let index = codes.lazy.compactMap({ $0 }).compactMap(municipalityIndex(of:)).first { return index }
+        let completed = digits.utf8.count == 6 ? MunicipalityCode(String(digits.prefix(5))) : nil
+        let near = completed.flatMap(municipalityIndex(of:)).map { municipalities[$0] }
+        throw Failure(
+            .notFound, "団体コード \(digits) の市区町村はありません。",
+            hint: near.map { "もしかして: \($0.code)(\(fullName($0)))" } ?? "6桁の全国地方公共団体コードを確かめてください。")
+    }
+
+    /// Equal but for the small ヶ and ケ, which people write as they like.
+    private static func same(_ name: String, _ wanted: String) -> Bool {
+        func plain(_ text: String) -> String { String(text.map { $0 == "ヶ" || $0 == "ｹ" ? "ケ" : $0 }) }
+        return name == wanted || plain(name) == plain(wanted)
+    }
+
     private func names(of area: Area) -> [String] {
         let prefecture = self.prefecture(area.code.prefecture)?.name ?? ""
         var names = [area.name, prefecture + area.name, area.kana]
@@ -64,7 +85,7 @@ extension Reference {
         // 静岡 for 静岡市, but not 中央 for the wards of that name.
         if area.kind != .ward { names.append(String(area.name.dropLast())) }
         if let city = area.parent.flatMap({ self.area($0) }) {
-            names = [city.name + area.name, prefecture + city.name + area.name]
+            names += [city.name + area.name, prefecture + city.name + area.name]
         }
         return names
     }

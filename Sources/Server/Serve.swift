@@ -47,6 +47,9 @@ package func serve(
         throw Failure(
             .unavailable, "ポート \(settings.port) はほかのプログラムが使っています。",
             hint: "--port か FUKYU_PORT で別の番号を指定してください(例: --port 8081)。")
+    } catch let error as IOError {
+        throw Failure(
+            .unavailable, "\(settings.host):\(settings.port) で待ち受けられません(\(error))。", hint: "--host と --port を確かめてください。")
     }
 }
 

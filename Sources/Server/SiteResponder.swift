@@ -31,7 +31,9 @@ struct SiteResponder: Sendable {
             return response
         }
         if let folder = SitePath.withSlash(path), let wanted = SitePath(folder), cache.page(wanted, of: site) != nil {
-            return Response(status: .movedPermanently, headers: [.location: folder], body: .init())
+            var headers = SiteResponder.safeHeaders
+            headers[.location] = folder
+            return Response(status: .movedPermanently, headers: headers, body: .init())
         }
         guard let wanted = SitePath(path), let page = cache.page(wanted, of: site) else { return notFound() }
         return send(page, to: request)
@@ -58,8 +60,8 @@ struct SiteResponder: Sendable {
     /// `gzip` or `*` in Accept-Encoding, unless its weight is zero (RFC 9110, 12.5.3).
     private func acceptsGzip(_ request: Request) -> Bool {
         var accepted = false
-        for coding in request.headers[.acceptEncoding]?.split(separator: ",") ?? [] {
-            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " } }
+        for coding in request.headers[.acceptEncoding]?.lowercased().split(separator: ",") ?? [] {
+            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
             guard let name = parts.first, name == "gzip" || name == "*" else { continue }
             let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
             if name == "gzip" { return weight > 0 }

@@ -12,6 +12,13 @@ package struct Ledger: Sendable {
 
     private func migrate() throws {
         if try appliedMigrations() == Migrations.all.map(\.name) { return }
+        let isForeign = try driver.read { connection in
+            try !driver.hasTable("migration", connection) && !driver.isEmpty(connection)
+        }
+        guard !isForeign else {
+            throw Failure(
+                .conflict, "このデータベースには、fukyu のものではない表があります。", hint: "空のデータベースか、別のファイルを指定してください。")
+        }
         try driver.exclusively { connection in
             try connection.execute(
                 "CREATE TABLE IF NOT EXISTS migration (position INTEGER PRIMARY KEY, name TEXT NOT NULL)")

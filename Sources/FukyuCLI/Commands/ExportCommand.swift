@@ -27,7 +27,7 @@ struct ExportCommand: ParsableCommand {
     var encoding: ExportEncoding = .utf8
 
     func run() throws {
-        let workspace = try workspace.openExisting()
+        let workspace = try workspace.openExisting(isReadOnly: true)
         let tables = try ExportTable.named(table)
         guard let out else {
             guard tables.count == 1, let table = tables.first else {
@@ -35,7 +35,7 @@ struct ExportCommand: ParsableCommand {
             }
             let summary = try workspace.export(
                 table, knownAt: time.knownAt, asOf: time.day, encoding: encoding
-            ) { Terminal.print(Array($0)) }
+            ) { try Terminal.print(Array($0)) }
             if summary.replacedCharacters > 0 {
                 Terminal.remark("cp932 にない \(summary.replacedCharacters) 文字を置き換えました。")
             }

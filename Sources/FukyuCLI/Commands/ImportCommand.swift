@@ -56,7 +56,7 @@ struct OfficesImport: ParsableCommand {
     var covers: String?
 
     func run() throws {
-        let workspace = try workspace.openExisting()
+        let workspace = try workspace.openExisting(isReadOnly: options.isPreview)
         let progress = ProgressLine()
         let request = ImportRequest(
             paths: options.files, asOf: asOf, isComplete: isComplete, covers: split(covers),
@@ -99,15 +99,11 @@ struct RegistrationsImport: ParsableCommand {
     @Option(name: .long, help: "一覧に経路の列がないときの経路。")
     var route: String = "careplan-renkei"
 
-    @Option(name: .long, help: "一覧に段階の列がないときの段階(pledged、applied、registered)。")
+    @Option(name: .long, help: "一覧に段階の列がないときの段階(pledged 誓約、applied 申請、registered 登録)。")
     var stage: Stage = .registered
 
-    func validate() throws {
-        guard stage.isRecorded else { throw ValidationError("--stage は pledged、applied、registered のどれかです。") }
-    }
-
     func run() throws {
-        let workspace = try workspace.openExisting()
+        let workspace = try workspace.openExisting(isReadOnly: options.isPreview)
         let progress = ProgressLine()
         let request = ImportRequest(
             paths: options.files, asOf: asOf, isComplete: isComplete, covers: split(covers), mapping: mapping,
@@ -140,7 +136,7 @@ struct OutreachImport: ParsableCommand {
     var mapping: String?
 
     func run() throws {
-        let workspace = try workspace.openExisting()
+        let workspace = try workspace.openExisting(isReadOnly: options.isPreview)
         let request = ImportRequest(
             paths: options.files, mapping: mapping, skipsBadRows: options.skipsBadRows,
             isPreview: options.isPreview, actor: actor.name, reason: actor.reason)
@@ -157,7 +153,7 @@ struct ImportList: ParsableCommand {
     var json = false
 
     func run() throws {
-        let records = try workspace.openExisting().importRecords()
+        let records = try workspace.openExisting(isReadOnly: true).importRecords()
         Terminal.print(json ? ImportReport.listJSON(records) : ImportReport.listText(records))
     }
 }
@@ -172,7 +168,7 @@ struct ImportShow: ParsableCommand {
     var number: Int64
 
     func run() throws {
-        Terminal.print(try workspace.openExisting().importIssuesCSV(number))
+        try Terminal.print(try workspace.openExisting(isReadOnly: true).importIssuesCSV(number))
     }
 }
 

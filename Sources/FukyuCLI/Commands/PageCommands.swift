@@ -23,7 +23,7 @@ struct KPICommand: ParsableCommand {
     func run() throws {
         let pages = try AreaPages(workspace, time, language)
         let area = try area.selection(pages.state.reference)
-        Terminal.print(json ? pages.edition.json(of: area) : pages.edition.keyFigures(of: area))
+        try Terminal.print(json ? pages.edition.json(of: area) : pages.edition.keyFigures(of: area))
     }
 }
 
@@ -48,7 +48,7 @@ struct DashboardCommand: ParsableCommand {
     func run() throws {
         let pages = try AreaPages(workspace, time, language)
         let area = try area.selection(pages.state.reference)
-        Terminal.print(json ? pages.edition.json(of: area) : pages.edition.text(of: area))
+        try Terminal.print(json ? pages.edition.json(of: area) : pages.edition.text(of: area))
     }
 }
 
@@ -58,7 +58,7 @@ private struct AreaPages {
     let edition: SiteEdition
 
     init(_ options: WorkspaceOptions, _ time: TimeOptions, _ language: LanguageOptions) throws {
-        let workspace = try options.openExisting()
+        let workspace = try options.openExisting(isReadOnly: true)
         Terminal.remarkPendingReference(workspace)
         state = try workspace.state(knownAt: time.knownAt)
         edition = try SiteEdition(
@@ -86,7 +86,7 @@ struct PublishCommand: ParsableCommand {
     var folder: String
 
     func run() throws {
-        let workspace = try workspace.openExisting()
+        let workspace = try workspace.openExisting(isReadOnly: true)
         Terminal.remarkPendingReference(workspace)
         let progress = ProgressLine()
         defer { progress.clear() }

@@ -40,7 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("ポートは 0 から 65535 までの番号です。") }
         var source = workspace
         if let replica = replica ?? environment("FUKYU_REPLICA") { source.database = replica }
-        let workspace = try source.openExisting()
+        let workspace = try source.openExisting(isReadOnly: true)
         Terminal.remarkPendingReference(workspace)
         var logger = Logger(label: "fukyu") { StreamLogHandler.standardError(label: $0) }
         // That the database can be read again is a notice.

@@ -14,11 +14,11 @@ extension Workspace {
     ) throws -> ImportReport {
         let reference = try reference(at: try ledger.headRevision())
         let tables = try OpenTables(request.paths, progress: progress)
-        let day = try tables.listDay(request.asOf)
+        let day = try tables.listDay(request.asOf, today: clock().dayInJapan)
         let covers = request.covers.isEmpty ? nil : try reference.municipalityCodes(request.covers)
         var report = ImportReport(isPreview: request.isPreview, listDay: day, isComplete: request.isComplete)
         let stated = try readOffices(tables, reference, into: &report, progress)
-        try refuseBadRows(report, request)
+        try refuseBadRows(&report, request)
 
         let read = report
         func plan(_ connection: any Connection, at revision: Int64) throws -> OfficePlan {
@@ -90,7 +90,7 @@ extension Workspace {
             }
         }
         collector.move(to: &report)
-        report.remarks += tables.repeated.map { "\($0) は同じ内容のファイルが既に指定されているので、読み飛ばしました。" }
+        report.remarks += tables.remarks
         guard !stated.rows.isEmpty || !stated.unnumbered.isEmpty || !stated.history.isEmpty || !report.aside.isEmpty
         else {
             throw Failure(
@@ -120,7 +120,8 @@ extension Workspace {
             report.remarks.append("事業所番号のない行のうち \(matched.count) 行は、名称と住所が台帳と一致したので、その番号で扱います。")
         }
         if !unmatched.isEmpty {
-            report.remarks.append("事業所番号がなく、台帳とも一致しない \(unmatched.count) 行は、取り込まずに控えに残します。")
+            report.remarks.append(
+                "事業所番号がなく、台帳の名称・住所とも一致しない \(unmatched.count) 行は取り込みません。事業所番号を書き加えるか、番号のある一覧を先に取り込んでください。")
             report.keepAside(unmatched)
         }
         return matched.isEmpty ? stated.rows : NumberedListing.ordered(stated.rows + matched)
@@ -131,8 +132,9 @@ extension Workspace {
     }
 
     /// Rows that cannot be used stop the import unless the person said to keep them aside.
-    func refuseBadRows(_ report: ImportReport, _ request: ImportRequest) throws {
-        guard !report.aside.isEmpty, !request.skipsBadRows, !request.isPreview else { return }
+    func refuseBadRows(_ report: inout ImportReport, _ request: ImportRequest) throws {
+        report.isRefused = !report.aside.isEmpty && !request.skipsBadRows
+        guard report.isRefused, !request.isPreview else { return }
         let first = report.aside.prefix(5).map { row in
             "  \(report.files[row.file].name) \(row.reason)"
         }

@@ -13,7 +13,7 @@ extension Workspace {
         let tables = try OpenTables(request.paths, progress: progress)
         var report = ImportReport(isPreview: request.isPreview, listDay: nil, isComplete: false)
         let read = try readOutreach(tables, request, activity, reference, into: &report)
-        try refuseBadRows(report, request)
+        try refuseBadRows(&report, request)
 
         let unplanned = report
         func plan(_ connection: any Connection, at revision: Int64) throws -> OutreachPlan {

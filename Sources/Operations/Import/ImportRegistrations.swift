@@ -16,11 +16,11 @@ extension Workspace {
                 hint: "使えるのは \(reference.routes.map(\.code).joined(separator: "、")) です。")
         }
         let tables = try OpenTables(request.paths, progress: progress)
-        let day = try tables.listDay(request.asOf)
+        let day = try tables.listDay(request.asOf, today: clock().dayInJapan)
         let covers = request.covers.isEmpty ? nil : try reference.municipalityCodes(request.covers)
         var report = ImportReport(isPreview: request.isPreview, listDay: day, isComplete: request.isComplete)
         let rows = try readRegistrations(tables, request, reference, into: &report, progress)
-        try refuseBadRows(report, request)
+        try refuseBadRows(&report, request)
 
         let read = report
         func plan(_ connection: any Connection, at revision: Int64) throws -> RegistrationPlan {
@@ -66,11 +66,7 @@ extension Workspace {
         for (index, opened) in tables.tables.enumerated() {
             progress(Progress(step: "読んでいます", done: index, total: tables.tables.count))
             let file = try RegistrationFile(opened.table, words: words, mapping: mapping, file: index)
-            if file.isGuessed {
-                report.remarks.append(
-                    "\(opened.name): 列を見出しから推定しました。\(file.mapping.summary)\n  違うときは --map で指定してください(例: --map \(file.mapping.option))。"
-                )
-            }
+            report.remarks += assumptions(of: file, opened, request, reference)
             do {
                 let counts = try file.read(collector.sink) { rows.append(ListedStage($0, request)) }
                 report.add(opened, counts)
@@ -79,7 +75,7 @@ extension Workspace {
             }
         }
         collector.move(to: &report)
-        report.remarks += tables.repeated.map { "\($0) は同じ内容のファイルが既に指定されているので、読み飛ばしました。" }
+        report.remarks += tables.remarks
         guard !rows.isEmpty || !report.aside.isEmpty else {
             throw Failure(
                 .invalid, "\(tables.tables.map(\.name).joined(separator: "、")): 見出しはありますが、データの行がありません。",
@@ -87,6 +83,34 @@ extension Workspace {
         }
         rows.sort { ($0.office, $0.line) < ($1.office, $1.line) }
         return withoutOverlaps(rows, into: &report)
+    }
+
+    /// What is taken for granted when the list itself does not say it.
+    private func assumptions(
+        of file: RegistrationFile, _ opened: OpenTable, _ request: ImportRequest, _ reference: Reference
+    ) -> [String] {
+        guard opened.table.format != .ownRegistrations else { return [] }
+        var remarks: [String] = []
+        if file.isGuessed {
+            remarks.append(
+                "\(opened.name): 列を見出しから推定しました。\(file.mapping.summary)\n    違うときは --map で指定してください(例: --map \(file.mapping.option))。")
+        }
+        let used = Set(file.mapping.columns.values)
+        let unused = (file.mapping.header?.texts ?? []).enumerated()
+            .filter { !used.contains($0.offset) && !$0.element.isEmpty }.map(\.element)
+        if !unused.isEmpty { remarks.append("\(opened.name): 使わない列は \(unused.joined(separator: "、")) です。") }
+        if file.mapping.columns[.stage] == nil {
+            let names: [Stage: String] = [.pledged: "誓約", .applied: "利用申請", .registered: "利用登録"]
+            remarks.append("\(opened.name): 段階の列がないので、すべて「\(names[request.stage] ?? request.stage.key)」とします(--stage で変えられます)。")
+        }
+        if file.mapping.columns[.route] == nil {
+            let route = reference.routes.first { $0.code == request.route }?.name ?? request.route
+            remarks.append("\(opened.name): 経路の列がないので、すべて「\(route)」とします(--route で変えられます)。")
+        }
+        if file.mapping.columns[.from] == nil {
+            remarks.append("\(opened.name): 開始日の列がないので、新しい登録は一覧の時点に始まったものとします。")
+        }
+        return remarks
     }
 
     /// One office cannot be at one stage of one route twice at the same time: repeated rows are dropped, rows that
@@ -140,6 +164,19 @@ extension ImportReport {
         if plan.unknownOffices > 0 {
             remarks.append(
                 "事業所の台帳にない番号が \(plan.unknownOffices) 行あります。記録には残しますが、分子にも分母にも数えません。")
+        }
+        if plan.unknownOffices > 0, plan.list == nil, plan.newSpells > 0 {
+            remarks.append(
+                "どの市区町村についての一覧か分からないので、「報告あり」にはなりません。事業所の一覧の後にもう一度取り込むか、--covers で指定してください。")
+        }
+        if plan.outsideOffices > 0 {
+            remarks.append(
+                "一覧には、--covers で指定した市区町村の外にある事業所が \(plan.outsideOffices) あります。--covers の指定を確かめてください。")
+        }
+        if !plan.endedOffices.isEmpty {
+            let names = plan.endedOffices.prefix(10).map(\.description).joined(separator: "、")
+            let rest = plan.endedOffices.count > 10 ? " ほか \(plan.endedOffices.count - 10)" : ""
+            remarks.append("一覧にないので利用を終わりにする事業所: \(names)\(rest)")
         }
         if plan.outdatedRows > 0 {
             remarks.append("\(plan.outdatedRows) 行は、より新しい一覧が述べた期間についてのものなので、台帳を変えません。")

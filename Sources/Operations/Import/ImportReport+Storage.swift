@@ -43,12 +43,42 @@ extension ImportReport {
                 "この一覧にないサービスが台帳に \(plan.missingServices) 件あります。一覧が完全なら --complete を付けると、\(listDay?.description ?? "")より前に終わったものとします。"
             )
         }
-        for (code, count) in plan.closedByMunicipality.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(
-            10)
-        {
+        let closed = plan.closedByMunicipality.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        for (code, count) in closed.prefix(10) {
             let name = reference.area(code).map(reference.fullName) ?? code.description
             remarks.append("\(name): \(count) サービスを終わりにします。")
         }
+        if closed.count > 10 {
+            let rest = closed.dropFirst(10).reduce(0) { $0 + $1.value }
+            remarks.append("ほか \(closed.count - 10) 市区町村: \(rest) サービスを終わりにします。")
+        }
+        describe(plan.disagreements, reference)
+    }
+
+    /// Names each disagreement: which value counts, and which was kept beside it.
+    private mutating func describe(_ disagreements: [Disagreement], _ reference: Reference) {
+        for disagreement in disagreements.prefix(20) {
+            let what = ImportReport.name(disagreement.field)
+            let kept = ImportReport.spoken(disagreement.kept, disagreement.field, reference)
+            let other = ImportReport.spoken(disagreement.other, disagreement.field, reference)
+            remarks.append("事業所 \(disagreement.office): \(what)が行によって違います。「\(kept)」で数え、「\(other)」を控えました。")
+        }
+        if disagreements.count > 20 { remarks.append("行どうしの食い違いは、ほかに \(disagreements.count - 20) 件あります。") }
+    }
+
+    private static func name(_ field: Disagreement.Field) -> String {
+        switch field {
+        case .municipality: "市区町村"
+        case .service: "サービスの状態"
+        case .closure: "終了日"
+        case .corporation: "法人番号"
+        }
+    }
+
+    private static func spoken(_ value: String, _ field: Disagreement.Field, _ reference: Reference) -> String {
+        if value.isEmpty { return "なし" }
+        guard field == .municipality else { return value }
+        return MunicipalityCode(value).flatMap(reference.area).map(reference.fullName) ?? value
     }
 
     func batch(_ kind: ImportBatch.Kind) -> ImportBatch {

@@ -15,7 +15,7 @@ extension ImportReport {
         lines += fileLines
         lines += ["", isPreview ? "取り込むと変わること" : "変わったこと"]
         let changed = changes.filter { $0.count > 0 }
-        if changed.isEmpty { lines.append("  なし(台帳は既にこの内容です)") }
+        if changed.isEmpty { lines.append(aside.isEmpty ? "  なし(台帳は既にこの内容です)" : "  なし(使える行がないか、台帳と同じです)") }
         let width = changed.map { DisplayWidth.of($0.label) }.max() ?? 0
         for change in changed {
             let space = String(repeating: " ", count: width - DisplayWidth.of(change.label) + 2)
@@ -56,7 +56,7 @@ extension ImportReport {
 
     private var nextStep: [String] {
         if isPreview {
-            if !aside.isEmpty {
+            if isRefused {
                 return ["使えない行があるので、このままでは取り込みません。直すか、--skip-bad-rows を付けてください。"]
             }
             return changesNothing ? [] : ["この内容でよければ、--dry-run を外して実行してください。"]
@@ -76,7 +76,7 @@ extension ImportReport {
             ($1.key.severity, $1.value.count, $0.key.rawValue) < ($0.key.severity, $0.value.count, $1.key.rawValue)
         }
         for (code, found) in ordered {
-            lines.append("  \(label(code.severity)) \(grouped(found.count))件  \(code.title)")
+            lines.append("  \(ImportReport.label(code.severity)) \(grouped(found.count))件  \(code.title)")
             // What needs no action is only counted.
             guard code.severity > .info else { continue }
             for issue in found.prefix(ImportReport.examples) {
@@ -90,7 +90,7 @@ extension ImportReport {
         return lines
     }
 
-    private func label(_ severity: RowIssue.Severity) -> String {
+    static func label(_ severity: RowIssue.Severity) -> String {
         switch severity {
         case .error: "誤り"
         case .warning: "確認"
@@ -111,6 +111,7 @@ extension ImportReport {
             if !record.reason.isEmpty { lines.append("    理由: \(record.reason)") }
             let files = record.batch.files.map { Files.lastComponent($0.name) }
             let more = files.count > 3 ? " ほか\(files.count - 3)ファイル" : ""
+            if record.batch.isComplete { lines.append("    完全な一覧として取り込み") }
             lines.append("    \(files.prefix(3).joined(separator: "、"))\(more)")
             let changes = record.batch.summary.map { "\($0.label) \(grouped($0.count))" }
             if !changes.isEmpty { lines.append("    " + changes.joined(separator: "、")) }
@@ -138,11 +139,12 @@ extension Workspace {
         }
         var bytes: [UInt8] = []
         var writer = try CSVWriter(.utf8) { bytes += $0 }
-        try writer.row(["severity", "code", "file", "line", "column", "found", "expected", "kept_row"])
+        try writer.row(["重さ", "内容", "ファイル", "行", "列", "値", "正しい値・読み替え", "コード", "使えなかった行"])
         for issue in try ledger.importIssues(of: number) {
             try writer.row([
-                issue.severity, issue.code, issue.file, String(issue.line), issue.column, issue.found, issue.expected,
-                issue.keptRow ?? "",
+                RowIssue.Severity(rawValue: issue.severity).map(ImportReport.label) ?? issue.severity,
+                RowIssue.Code(rawValue: issue.code)?.title ?? "", issue.file, String(issue.line), issue.column,
+                issue.found, issue.expected, issue.code, issue.keptRow ?? "",
             ])
         }
         _ = try writer.finish()

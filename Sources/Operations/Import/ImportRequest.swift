@@ -64,6 +64,8 @@ package struct ImportReport: Sendable {
     package var changes: [(label: String, count: Int)] = []
     /// What a person should know before saying yes.
     package var remarks: [String] = []
+    /// Rows that cannot be used stop the import: nobody said to keep them aside.
+    package var isRefused = false
     /// The import's number, when something was recorded.
     package var number: Int64?
 

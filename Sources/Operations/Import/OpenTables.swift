@@ -12,11 +12,11 @@ struct OpenTable {
 /// Opens every file of an import before anything is planned, so that a wrong one stops it at once.
 struct OpenTables {
     private(set) var tables: [OpenTable] = []
-    /// Files that were given twice.
-    private(set) var repeated: [String] = []
+    /// Files that were left out, and why.
+    private(set) var remarks: [String] = []
 
     init(_ paths: [String], progress: ProgressReceiver) throws {
-        let files = try OpenTables.expand(paths)
+        let files = try expand(paths)
         guard !files.isEmpty else {
             throw Failure(.invalid, "取り込むファイルがありません。", hint: "CSVファイルかフォルダーを指定してください。")
         }
@@ -24,7 +24,7 @@ struct OpenTables {
             progress(Progress(step: "ファイルを確かめています", done: index, total: files.count))
             let opened = try OpenTables.open(path)
             if tables.contains(where: { $0.digest == opened.digest }) {
-                repeated.append(opened.name)
+                remarks.append("\(opened.name) は同じ内容のファイルが既に指定されているので、読み飛ばしました。")
             } else {
                 tables.append(opened)
             }
@@ -46,7 +46,7 @@ struct OpenTables {
     }
 
     /// Folders become their CSV files, in the order of their names.
-    private static func expand(_ paths: [String]) throws -> [String] {
+    private mutating func expand(_ paths: [String]) throws -> [String] {
         var files: [String] = []
         for given in paths {
             let path = given.count > 1 && given.hasSuffix("/") ? String(given.dropLast()) : given
@@ -54,7 +54,12 @@ struct OpenTables {
                 files.append(path)
                 continue
             }
-            let names = try Files.names(in: path).filter { $0.lowercased().hasSuffix(".csv") }
+            let all = try Files.names(in: path).filter { !$0.hasPrefix(".") }
+            let names = all.filter { $0.lowercased().hasSuffix(".csv") }
+            let others = all.filter { !names.contains($0) }
+            if !others.isEmpty {
+                remarks.append("\(path) のCSVでないファイルは読んでいません: \(others.prefix(5).joined(separator: "、"))\(others.count > 5 ? " ほか" : "")")
+            }
             guard !names.isEmpty else {
                 throw Failure(.invalid, "フォルダー \(path) にCSVファイルがありません。", hint: "別のフォルダーかファイルを指定してください。")
             }
@@ -64,7 +69,15 @@ struct OpenTables {
     }
 
     /// The day that the list describes: the one given, else the one that all file names state.
-    func listDay(_ given: Day?) throws -> Day {
+    func listDay(_ given: Day?, today: Day) throws -> Day {
+        let day = try statedDay(given)
+        guard day <= today else {
+            throw Failure(.invalid, "一覧の時点 \(day) は今日(\(today))より先です。", hint: "--as-of の日付を確かめてください。")
+        }
+        return day
+    }
+
+    private func statedDay(_ given: Day?) throws -> Day {
         if let given { return given }
         var days: [Day: String] = [:]
         for table in tables {

@@ -220,7 +220,17 @@ extension OfficePlanning {
                 }
             }
         }
+        // Of an older list those alone that no newer one could have settled.
+        if let office = found.first?.office, hasNewerList(office) { return }
         plan.disagreements += found
+    }
+
+    /// Whether a newer list was about one of the office's services, wherever the office lay.
+    private func hasNewerList(_ office: OfficeNumber) -> Bool {
+        let services = directory.services(of: office).compactMap { reference.serviceIndex(code: $0.fact.service) }
+        return directory.entries(of: office).compactMap { municipality($0.fact) }.contains { municipality in
+            services.contains { coverage.next(after: day, $0, municipality) != nil }
+        }
     }
 
     /// What the entry says of the field of a disagreement between rows; nil for those within one service.

@@ -15,6 +15,10 @@ package struct RegistrationPlan: Sendable {
     package var outdatedRows = 0
     /// Spells that the list covers and does not name, left open because the list was not said to be complete.
     package var missingSpells = 0
+    /// Offices that lie outside the municipalities that the list was said to speak for.
+    package var outsideOffices = 0
+    /// Offices whose spell ended because the list does not name them.
+    package var endedOffices: [OfficeNumber] = []
     /// Rows whose office number is not in the directory: kept, listed, counted in neither n nor N.
     package var unknownOffices = 0
 
@@ -57,8 +61,10 @@ package struct ListedStage: Sendable {
 /// Compares a registration list with the ledger. Pure, like `OfficePlanning`.
 ///
 /// - A row with a start day states a whole spell: it replaces the spells of the same office, route and stage that it
-///   overlaps. A row without one says "on the list's day": an open spell goes on, otherwise one begins that day.
-/// - An older list does not change what a newer one said; it only adds spells of which none has spoken.
+///   overlaps. A row without one says "on the list's day": an open spell goes on, otherwise one begins that day. With
+///   an end day alone it ends the spell that runs then.
+/// - An older list does not change what a newer one said; it only adds spells of which none has spoken, and moves the
+///   beginning of a spell back when a newer list without days could only begin it on its own day.
 /// - Spells that the list does not name end the day before only when the list was said to be complete.
 struct RegistrationPlanning {
     let day: Day
@@ -119,6 +125,12 @@ struct RegistrationPlanning {
             plan(row)
         }
         let covered = (covers.map(Set.init) ?? areas).compactMap(reference.municipalityIndex(of:))
+        if covers != nil {
+            let own = Set(covered)
+            plan.outsideOffices = Set(rows.map(\.office)).count { office in
+                municipality(of: office).map { !own.contains($0) } ?? false
+            }
+        }
         planVanished(
             named: named, covered: Set(covered), stages: Set(rows.map(\.stage)), routes: Set(rows.map(\.route)))
         let earliest = rows.compactMap(\.from).min().map { min($0, day) } ?? day
@@ -128,7 +140,8 @@ struct RegistrationPlanning {
             $0.fact.day == list.day && $0.fact.coversFrom <= list.coversFrom
                 && Set($0.fact.areas).isSuperset(of: list.areas)
         }
-        if !isKnown && !list.areas.isEmpty { plan.list = list }
+        // With any other fact the list is recorded too: it says which list spoke of those facts last.
+        if !plan.isEmpty || (!isKnown && !list.areas.isEmpty) { plan.list = list }
     }
 
     /// Rows of the same office, route and stage whose spells overlap: pairs of the first row and the later one.
@@ -152,13 +165,16 @@ struct RegistrationPlanning {
 
     private mutating func plan(_ row: ListedStage) {
         let rivals = history.spells(of: row.office).filter { $0.fact.route == row.route && $0.fact.stage == row.stage }
-        if row.from == nil {
-            if rivals.contains(where: { $0.fact.spell.covers(day) }) {
-                plan.unchangedRows += 1
-                return
-            }
+        if row.from == nil, row.through == nil, rivals.contains(where: { $0.fact.spell.covers(day) }) {
+            plan.unchangedRows += 1
+            return
         }
-        var spell = Spell(from: row.from ?? day, through: row.through)
+        if row.from == nil, row.through == nil, let next = following(rivals) {
+            planBefore(next, row)
+            return
+        }
+        let running = row.from == nil ? row.through.flatMap { end in rivals.first { $0.fact.spell.covers(end) } } : nil
+        var spell = Spell(from: row.from ?? running?.fact.spell.from ?? day, through: row.through)
         if let through = spell.through, let from = spell.from, through < from { spell.from = through }
         let stated = StageSpell(
             office: row.office, route: row.route, stage: row.stage, spell: spell,
@@ -180,6 +196,34 @@ struct RegistrationPlanning {
         if overlapping.isEmpty { plan.newSpells += 1 } else { plan.changedSpells += 1 }
     }
 
+    /// The spell of a newer list that begins after this list's day.
+    private func following(_ rivals: [Recorded<StageSpell>]) -> Recorded<StageSpell>? {
+        rivals.first { rival in
+            guard let stated = listDays[rival.revision], day < stated else { return false }
+            return rival.fact.spell.from.map { day < $0 } ?? false
+        }
+    }
+
+    /// A row of an older list without days: the spell that a newer list could only begin on its own day began
+    /// earlier; one whose first day was stated stays, and this one lasts until then.
+    private mutating func planBefore(_ next: Recorded<StageSpell>, _ row: ListedStage) {
+        if next.fact.spell.from == listDays[next.revision] {
+            guard replaced.insert(next.id).inserted else { return }
+            var extended = next.fact
+            extended.spell.from = day
+            plan.superseded.append(next.id)
+            plan.spells.append(extended)
+            plan.changedSpells += 1
+        } else {
+            plan.spells.append(
+                StageSpell(
+                    office: row.office, route: row.route, stage: row.stage,
+                    spell: Spell(from: day, through: next.fact.spell.from?.advanced(by: -1)), endReason: row.endReason,
+                    source: row.source, evidence: row.evidence))
+            plan.newSpells += 1
+        }
+    }
+
     private mutating func planVanished(named: Set<Key>, covered: Set<Int>, stages: Set<Stage>, routes: Set<String>) {
         for recorded in history.spells {
             let fact = recorded.fact
@@ -198,6 +242,7 @@ struct RegistrationPlanning {
             plan.superseded.append(recorded.id)
             plan.spells.append(ended)
             plan.endedSpells += 1
+            plan.endedOffices.append(fact.office)
         }
     }
 }

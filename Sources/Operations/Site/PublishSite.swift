@@ -48,8 +48,18 @@ struct PublishedFolder {
                     .conflict, "\(path) には、fukyu が公開したものではないファイルがあります。", hint: "別のフォルダーを指定するか、中身を確かめて空にしてください。")
             }
         }
-        folder = path
-        next = "\(path).next-\(getpid())"
+        // The folder behind a symbolic link is exchanged, not the link.
+        folder = PublishedFolder.resolved(path)
+        next = "\(folder).next-\(getpid())"
+    }
+
+    private static func resolved(_ path: String) -> String {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let real = realpath(path, nil) else {
+            return path
+        }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     func write(_ edition: SiteEdition, progress: @escaping ProgressReceiver) throws -> PublishReport {

@@ -121,7 +121,7 @@ package final class SiteEdition: Sendable {
         case "municipalities":
             guard let code = MunicipalityCode(String(parts[1])), code.description == parts[1],
                 let index = state.reference.municipalityIndex(of: code),
-                state.reference.municipalities[index].code == code
+                state.reference.municipalities[index].code == code, setting.published.contains(index)
             else { return nil }
             return municipalityPage(index)
         default: return nil

@@ -18,17 +18,19 @@ package struct Workspace: Sendable {
     private let loaded = StateCache()
 
     /// Opens the database, creating it when it does not exist.
-    /// - Parameter database: a path, or `postgres://…`.
+    /// - Parameters:
+    ///   - database: a path, or `postgres://…`.
+    ///   - isReadOnly: only look: works on a file that may not be written, and while somebody else writes.
     package init(
-        project: ProjectFolder, database: String, clock: @escaping @Sendable () -> Instant,
-        trace: (@Sendable (String) -> Void)? = nil
+        project: ProjectFolder, database: String, isReadOnly: Bool = false,
+        clock: @escaping @Sendable () -> Instant, trace: (@Sendable (String) -> Void)? = nil
     ) throws {
         self.project = project
         self.clock = clock
         self.trace = trace
         let address = DatabaseAddress(database)
         databaseName = address.name
-        ledger = try Ledger(driver: try address.open())
+        ledger = try Ledger(driver: try address.open(isReadOnly: isReadOnly))
     }
 
     /// Whether an address names a database of a server rather than a file.

@@ -141,6 +141,8 @@ package protocol Driver: Sendable {
     /// and {appendonly NAME}, which makes it refuse UPDATE and DELETE on a table.
     func migrationStatements(_ text: String) -> [String]
     func hasTable(_ name: String, _ connection: any Connection) throws -> Bool
+    /// Whether there is no table at all: a database that may become a ledger.
+    func isEmpty(_ connection: any Connection) throws -> Bool
     /// Lets only one process migrate at a time.
     func exclusively(_ body: (any Connection) throws -> Void) throws
 }

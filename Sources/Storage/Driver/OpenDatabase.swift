@@ -14,7 +14,8 @@ package struct DatabaseAddress: Sendable {
     package var name: String { isPostgreSQL ? PostgreSQLSettings.masked(text) : text }
 
     /// - Throws: `Failure.unavailable` when it cannot be reached, `Failure.invalid` when it cannot be used.
-    package func open() throws -> any Driver {
-        isPostgreSQL ? try PostgreSQLDriver(PostgreSQLSettings(text)) : try SQLiteDriver(path: text)
+    package func open(isReadOnly: Bool = false) throws -> any Driver {
+        isPostgreSQL
+            ? try PostgreSQLDriver(PostgreSQLSettings(text)) : try SQLiteDriver(path: text, isReadOnly: isReadOnly)
     }
 }

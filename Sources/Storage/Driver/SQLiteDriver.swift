@@ -7,10 +7,11 @@ import GRDBSQLite
 package struct SQLiteDriver: Driver {
     private let pool: DatabasePool
 
-    /// Opens or creates the file.
+    /// Opens or creates the file; a reader neither creates nor changes anything, and waits for nobody.
     /// - Throws: `Failure.unavailable` when the file cannot be opened, `Failure.invalid` when it is no database.
-    package init(path: String) throws {
+    package init(path: String, isReadOnly: Bool = false) throws {
         var configuration = Configuration()
+        configuration.readonly = isReadOnly
         configuration.busyMode = .timeout(60)
         configuration.maximumReaderCount = 4
         configuration.foreignKeysEnabled = true
@@ -51,6 +52,11 @@ package struct SQLiteDriver: Driver {
 
     package func exclusively(_ body: (any Connection) throws -> Void) throws {
         try transaction(body)
+    }
+
+    package func isEmpty(_ connection: any Connection) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'") { _ in false } ?? true
     }
 
     package func hasTable(_ name: String, _ connection: any Connection) throws -> Bool {

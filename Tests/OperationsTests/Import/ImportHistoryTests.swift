@@ -52,7 +52,7 @@ struct ImportHistoryTests {
             #expect(told.text() == done.text())
         }
         let offices = try it.importOffices(next, on: "2026-06-30", complete: true, preview: true)
-        #expect(offices.counts["うち市区町村が変わった事業所"] == 1 && offices.counts["終わったサービス"] == 2)
+        #expect(offices.counts["うち市区町村が変わった事業所"] == 1 && offices.counts["終わったサービス"] == 1)
         #expect(try it.databaseBytes() == before)
         #expect(try it.revision() == revision)
         try compare(offices) { try it.importOffices(next, on: "2026-06-30", complete: true) }
@@ -224,7 +224,7 @@ struct ImportHistoryTests {
         try step(4) {
             _ = try it.workspace.undoImport(try it.revision(), actor: "test", reason: "")
         }
-        try step(5) { try it.importRegistrations([], on: "2026-06-30", complete: true) }
+        try step(5) { try it.importRegistrations([StageRow(b)], on: "2026-06-30", complete: true) }
         for past in known {
             #expect(try it.facts(knownAt: past.instant) == past.facts)
             #expect(try it.snapshot(knownAt: past.instant) == past.snapshot)
