@@ -14,9 +14,10 @@ extension Reference {
         let prefectures = try Reference.prefectures(texts)
         let (services, inScope) = try Reference.services(texts)
         let areas = try Reference.areas(texts)
+        let routes = try Reference.routes(texts)
         self.init(
-            prefectures: prefectures, areas: areas, services: services, routes: try Reference.routes(texts),
-            rules: try Reference.rules(texts, services: services, inScope: inScope),
+            prefectures: prefectures, areas: areas, services: services, routes: routes,
+            rules: try Reference.rules(texts, services: services, inScope: inScope, routes: routes),
             areaAliases: try Reference.areaAliases(texts, areas: areas, prefectures: prefectures),
             serviceAliases: try Reference.serviceAliases(texts))
     }
@@ -91,12 +92,12 @@ extension Reference {
     }
 
     private static func rules(
-        _ texts: [String: String], services: [Service], inScope: ServiceSet
+        _ texts: [String: String], services: [Service], inScope: ServiceSet, routes: [Route]
     ) throws -> [KPIRule] {
         guard let text = texts["kpi_rules.yaml"] else { throw Failure(.notFound, "基準データ kpi_rules.yaml がありません。") }
         let file = try Definition(text, file: "kpi_rules.yaml")
         let rules = try file.required("rules").items.map { definition in
-            (isDefault: try definition["default"]?.bool() ?? false, rule: try rule(definition, services, inScope))
+            (isDefault: try definition["default"]?.bool() ?? false, rule: try rule(definition, services, inScope, routes))
         }
         for level in KPIRule.Level.allCases {
             guard rules.filter({ $0.isDefault && $0.rule.level == level }).count == 1 else {
@@ -107,7 +108,9 @@ extension Reference {
         return rules.filter { !$0.isDefault }.map(\.rule) + rules.filter(\.isDefault).map(\.rule)
     }
 
-    private static func rule(_ it: Definition, _ services: [Service], _ inScope: ServiceSet) throws -> KPIRule {
+    private static func rule(
+        _ it: Definition, _ services: [Service], _ inScope: ServiceSet, _ routes: [Route]
+    ) throws -> KPIRule {
         let level = try it.required("level").choice(
             KPIRule.Level.init(rawValue:), among: KPIRule.Level.allCases.map(\.rawValue))
         let denominator = try it.required("threshold_denominator").int()
@@ -126,11 +129,20 @@ extension Reference {
             } ?? .registered,
             routePeriods: try it["routes"]?.items.map { period in
                 KPIRule.RoutePeriod(
-                    from: try period["from"]?.day(), routes: try period.required("codes").items.map { try $0.text() })
+                    from: try period["from"]?.day(),
+                    routes: try period.required("codes").items.map { try route($0, routes) })
             } ?? [],
             countsSuspended: try includes(it["suspended"]), countsDeemed: try includes(it["deemed"]),
             effective: Spell(from: try it["effective_from"]?.day(), through: try it["effective_to"]?.day()),
             isDraft: try it["draft"]?.bool() ?? false, source: try it["source_ja"]?.text() ?? "")
+    }
+
+    private static func route(_ place: Definition, _ routes: [Route]) throws -> String {
+        let code = try place.text()
+        guard routes.contains(where: { $0.code == code }) else {
+            throw place.failure("経路「\(code)」は routes.csv にありません。")
+        }
+        return code
     }
 
     private static func includes(_ place: Definition?) throws -> Bool {

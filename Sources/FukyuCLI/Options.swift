@@ -110,14 +110,13 @@ extension Instant: ExpressibleByArgument {
 
 extension Language: ExpressibleByArgument {}
 
-extension Stage: ExpressibleByArgument {
-    public init?(argument: String) {
-        let names: [String: Stage] = ["誓約": .pledged, "申請": .applied, "利用申請": .applied, "登録": .registered, "利用登録": .registered]
-        guard let stage = names[argument] ?? Stage(key: argument), stage.isRecorded else { return nil }
+extension Stage {
+    /// A stage that a list can state, by its Japanese or its English name.
+    init?(listed name: String) {
+        let names: [String: Stage] = [
+            "誓約": .pledged, "申請": .applied, "利用申請": .applied, "登録": .registered, "利用登録": .registered,
+        ]
+        guard let stage = names[name] ?? Stage(key: name), stage.isRecorded else { return nil }
         self = stage
     }
-
-    public var defaultValueDescription: String { key }
-
-    public static var allValueStrings: [String] { allCases.filter(\.isRecorded).map(\.key) }
 }

@@ -104,7 +104,7 @@ struct BrokenReferenceTests {
 
     @Test("a level has exactly one default rule")
     func defaults() throws {
-        let none = try replacing("kpi_rules.yaml", "default: true", "default: false")
+        let none = try replacing("kpi_rules.yaml", "    default: true", "    default: false")
         #expect(none.message == "kpi_rules.yaml: 水準 municipality の既定の規則(default: true)は1つだけにしてください。")
         let two = try replacing("kpi_rules.yaml", "level: prefecture\n    name_ja", "level: municipality\n    name_ja")
         #expect(two.message == "kpi_rules.yaml: 水準 municipality の既定の規則(default: true)は1つだけにしてください。")
@@ -136,7 +136,7 @@ struct BrokenReferenceTests {
     @Test("a route that routes.csv does not know is refused")
     func unknownRoute() throws {
         let failure = try replacing("kpi_rules.yaml", "codes: [careplan-renkei, kaigo-web]", "codes: [careplan-renke]")
-        #expect(failure.message.contains("careplan-renke"))
+        #expect(failure.message.hasSuffix("経路「careplan-renke」は routes.csv にありません。"))
     }
 
     // MARK: - What may be written

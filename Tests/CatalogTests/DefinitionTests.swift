@@ -76,7 +76,8 @@ struct DefinitionTests {
             failure { try Wording(language: .japanese, yaml: "a: x\nb:\n  c: y\n", file: "ja.yaml") }
                 == "ja.yaml 3行目 3列目: 文字列が要ります。")
         #expect(
-            failure { try Wording(language: .japanese, yaml: "a: x\nb: null\n", file: "ja.yaml") }?.contains("b") == true)
+            failure { try Wording(language: .japanese, yaml: "a: x\nb: null\n", file: "ja.yaml") }?.contains("b")
+                == true)
     }
 
     private func failure<Value>(_ body: () throws -> Value) -> String? {

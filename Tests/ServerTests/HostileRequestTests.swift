@@ -9,9 +9,11 @@ struct HostileRequestTests {
     @Test(
         "nothing outside the site is to be had",
         arguments: [
-            "/../../../../etc/passwd", "/assets/../text/ja.yaml", "/assets/..%2ftext%2fja.yaml", "/%2e%2e/%2e%2e/etc/passwd",
+            "/../../../../etc/passwd", "/assets/../text/ja.yaml", "/assets/..%2ftext%2fja.yaml",
+            "/%2e%2e/%2e%2e/etc/passwd",
             "/assets/%2e%2e/%2e%2e/Package.swift", "//etc/passwd", "/assets//etc/passwd", "/assets/fukyu.css/",
-            "/prefectures/22/../../definitions/", "/assets/fukyu.css%00.png", "/..", "/.", "/.fukyu-site", "/fukyu.sqlite",
+            "/prefectures/22/../../definitions/", "/assets/fukyu.css%00.png", "/..", "/.", "/.fukyu-site",
+            "/fukyu.sqlite",
             "/assets/..\\..\\Package.swift",
         ])
     func traversal(path: String) async throws {
@@ -42,7 +44,8 @@ struct HostileRequestTests {
     @Test(
         "what is no HTTP is refused, and the next request is answered",
         arguments: [
-            "\u{16}\u{03}\u{01}\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\nbad header\r\n\r\n",
+            "\u{16}\u{03}\u{01}\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET\r\n\r\n",
+            "GET / HTTP/1.1\r\nbad header\r\n\r\n",
             "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: nine\r\n\r\n",
             "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         ])

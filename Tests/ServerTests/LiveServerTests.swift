@@ -11,7 +11,9 @@ import Testing
 struct LiveServerTests {
     private static let page = "/municipalities/221007/index.json"
 
-    @Test("what another process imports is shown without a restart, and clients fetch it anew", arguments: Engine.available)
+    @Test(
+        "what another process imports is shown without a restart, and clients fetch it anew",
+        arguments: Engine.available)
     func newRevision(engine: Engine) async throws {
         let it = try TestWorkspace()
         let database = try TestDatabase(engine).address

@@ -34,7 +34,8 @@ struct PageRequestTests {
         "a folder's address is its HTML page, and every form has its type",
         arguments: [
             ("/", "text/html; charset=utf-8"), ("/index.html", "text/html; charset=utf-8"),
-            ("/prefectures/22/", "text/html; charset=utf-8"), ("/municipalities/221007/?x=1", "text/html; charset=utf-8"),
+            ("/prefectures/22/", "text/html; charset=utf-8"),
+            ("/municipalities/221007/?x=1", "text/html; charset=utf-8"),
             ("/index.txt", "text/plain; charset=utf-8"), ("/index.json", "application/json; charset=utf-8"),
             ("/prefectures/22/index.csv", "text/csv; charset=utf-8"), ("/assets/fukyu.css", "text/css; charset=utf-8"),
         ])
@@ -62,7 +63,8 @@ struct PageRequestTests {
     @Test(
         "what is no page is answered by a page that leads back",
         arguments: [
-            "/nowhere/", "/prefectures", "/prefectures/", "/prefectures/48/", "/prefectures/2/", "/index.xml", "/assets/",
+            "/nowhere/", "/prefectures", "/prefectures/", "/prefectures/48/", "/prefectures/2/", "/index.xml",
+            "/assets/",
             "/assets/none.css", "/municipalities/132217", "//evil.example/definitions", "/favicon.ico", "/healthz/",
         ])
     func notFound(path: String) async throws {

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 
 /// What a server sent.
@@ -36,16 +35,35 @@ struct ClientError: Error, CustomStringConvertible {
 }
 
 /// An HTTP client that sends exactly the bytes it is told. It works on threads of its own: the server under test needs
-/// those of the test.
+/// those of the tests.
 struct RawClient: Sendable {
     let port: UInt16
 
-    private static let threads = DispatchQueue(label: "raw client", attributes: .concurrent)
-
+    /// Runs work that blocks on a thread of its own, not on one of a pool that the server shares.
     static func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            threads.async { continuation.resume(with: Swift.Result { try work() }) }
+            let body = Unmanaged.passRetained(
+                ThreadBody { continuation.resume(with: Swift.Result { try work() }) })
+            var thread = pthread_t()
+            let status = pthread_create(
+                &thread, nil,
+                { pointer in
+                    guard let pointer else { return nil }
+                    Unmanaged<ThreadBody>.fromOpaque(pointer).takeRetainedValue().run()
+                    return nil
+                }, body.toOpaque())
+            guard status == 0 else {
+                body.release()
+                continuation.resume(throwing: ClientError(description: "pthread_create: \(status)"))
+                return
+            }
+            pthread_detach(thread)
         }
+    }
+
+    private final class ThreadBody: Sendable {
+        let run: @Sendable () -> Void
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
     /// Sends bytes and reads until the server closes the connection.

@@ -23,7 +23,8 @@ struct TestServer: Sendable {
             }
         }
         var iterator = addresses.makeAsyncIterator()
-        guard let address = await iterator.next(), let port = UInt16(address.dropLast().split(separator: ":").last ?? "")
+        guard let address = await iterator.next(),
+            let port = UInt16(address.dropLast().split(separator: ":").last ?? "")
         else {
             try await running.value
             throw ClientError(description: "the server did not start")

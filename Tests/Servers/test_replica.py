@@ -2,6 +2,8 @@
 
 import pytest
 
+from conftest import prepare
+from postgres import Postgres
 from product import eventually, using
 
 # What a visitor of the replica's pages may be behind the primary.
@@ -94,3 +96,29 @@ def test_a_replica_that_goes_away_leaves_the_last_pages(fukyu, postgres, ledger,
     fukyu.run(postgres.address(ledger), *area.write(1))
     eventually(lambda: server.health()[0] == 200, 5)
     eventually(lambda: using(server.page(area.path)) == 2 * area.chunk, 10)
+
+
+def test_servers_follow_a_promoted_replica_that_had_not_heard_the_last_revision(fukyu, lists, serve):
+    """The number of a lost revision is used again: what the servers show is the new one, not the one they remember."""
+    with Postgres() as first:
+        prepare(first, fukyu, lists[0].folder)
+        with first.standby() as second:
+            address = first.address(
+                "prepared?target_session_attrs=read-write", host=f"127.0.0.1:{first.port},127.0.0.1", port=second.port)
+            server = serve(address)
+            fukyu.run(address, *lists[0].write(0))
+            shared = int(first.sql("SELECT revision FROM ledger_head", "prepared"))
+            eventually(lambda: second.sql("SELECT revision FROM ledger_head", "prepared") == str(shared), 10)
+            second.stop("fast")
+            fukyu.run(address, *lists[0].write(1))
+            eventually(lambda: using(server.page(lists[0].path)) == 2 * lists[0].chunk, 5)
+            first.stop("immediate")
+            second.start()
+            second.sql("SELECT pg_promote()")
+            # The next import takes the number of the lost one, perhaps before a server has looked.
+            eventually(lambda: fukyu.finish(address, *lists[1].write(0)).returncode == 0, 20)
+            assert int(second.sql("SELECT revision FROM ledger_head", "prepared")) == shared + 1
+            took = eventually(lambda: using(server.page(lists[1].path)) == lists[1].chunk, 5)
+            print(f"a server shows what was imported after the change of servers after {took:.2f} s")
+            assert using(server.page(lists[0].path)) == lists[0].chunk
+            assert server.health()[:2] == (200, shared + 1)

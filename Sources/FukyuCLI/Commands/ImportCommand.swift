@@ -99,15 +99,21 @@ struct RegistrationsImport: ParsableCommand {
     @Option(name: .long, help: "一覧に経路の列がないときの経路。")
     var route: String = "careplan-renkei"
 
-    @Option(name: .long, help: "一覧に段階の列がないときの段階(pledged 誓約、applied 申請、registered 登録)。")
-    var stage: Stage = .registered
+    @Option(name: .customLong("stage"), help: "一覧に段階の列がないときの段階(誓約、申請、登録。英語なら pledged、applied、registered)。")
+    var stageName: String = "登録"
+
+    private var stage: Stage? { Stage(listed: stageName) }
+
+    func validate() throws {
+        if stage == nil { throw ValidationError("--stage は 誓約、申請、登録 のどれかです。") }
+    }
 
     func run() throws {
         let workspace = try workspace.openExisting(isReadOnly: options.isPreview)
         let progress = ProgressLine()
         let request = ImportRequest(
             paths: options.files, asOf: asOf, isComplete: isComplete, covers: split(covers), mapping: mapping,
-            route: route, stage: stage, skipsBadRows: options.skipsBadRows, isPreview: options.isPreview,
+            route: route, stage: stage ?? .registered, skipsBadRows: options.skipsBadRows, isPreview: options.isPreview,
             actor: actor.name, reason: actor.reason)
         defer { progress.clear() }
         let report = try workspace.importRegistrations(request, progress: progress.receiver)

@@ -80,6 +80,11 @@ extension Workspace {
             }
         }
         collector.move(to: &report)
+        guard !read.activities.isEmpty || !read.attendance.isEmpty || !report.aside.isEmpty else {
+            throw Failure(
+                .invalid, "\(tables.tables.map(\.name).joined(separator: "、")): 見出しはありますが、データの行がありません。",
+                hint: "ファイルが途中で切れていないか確かめてください。")
+        }
         return read
     }
 }

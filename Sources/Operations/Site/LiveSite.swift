@@ -74,17 +74,21 @@ package final class LiveSite: Sendable {
 
     private func load() throws -> Bool {
         let day = asOf ?? workspace.clock().dayInJapan
-        let revision = try headRevision()
-        if let current = current(), current.revision == revision, current.asOf == day { return false }
+        let head = try head()
+        if let current = current(), current.revision == head.revision, current.knownAt == head.recordedAt,
+            current.asOf == day
+        {
+            return false
+        }
         let next = try SiteEdition(
             try workspace.state(), design: design, asOf: day, language: language)
         state.withLock { $0.edition = next }
         return true
     }
 
-    private func headRevision() throws -> Int64 {
+    private func head() throws -> (revision: Int64, recordedAt: Instant) {
         state.withLock { $0.asking = .now }
         defer { state.withLock { $0.asking = nil } }
-        return try workspace.ledger.headRevision()
+        return try workspace.ledger.head()
     }
 }

@@ -5,6 +5,8 @@ import Dashboards
 /// The site as of one revision and one day: every page from the same figures, computed once.
 package final class SiteEdition: Sendable {
     package let revision: Int64
+    /// When the revision was recorded: its number alone can name another state after a restore.
+    package let knownAt: Instant
     package let asOf: Day
     /// Changes whenever a page might.
     package let tag: String
@@ -32,7 +34,8 @@ package final class SiteEdition: Sendable {
         self.design = design
         asOf = day
         revision = state.snapshot.revision
-        tag = "r\(state.snapshot.revision)-\(day)-\(language.rawValue)-\(design.digest)"
+        knownAt = state.snapshot.recordedAt
+        tag = "r\(state.snapshot.revision)-\(knownAt.milliseconds)-\(day)-\(language.rawValue)-\(design.digest)"
         guard let rules = KPIRules(state.reference, on: day) else {
             throw Failure(
                 .notFound, "\(day) に有効なKPIの規則がありません。", hint: "Data/reference/kpi_rules.yaml の期間を確かめてください。")

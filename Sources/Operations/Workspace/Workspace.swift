@@ -67,7 +67,7 @@ package struct Workspace: Sendable {
     /// The ledger as it is, or as it was known at an instant. Loaded once per revision and kept.
     package func state(knownAt instant: Instant? = nil) throws -> LedgerState {
         let revision = try revision(knownAt: instant)
-        if let kept = loaded.state(of: revision) { return kept }
+        if let kept = loaded.state(of: revision, recordedAt: try ledger.recordedAt(revision)) { return kept }
         let reference = try reference(at: revision)
         let state = LedgerState(
             snapshot: try ledger.snapshot(at: revision, reference: reference), reference: reference)
@@ -86,8 +86,10 @@ package struct LedgerState: Sendable {
 private final class StateCache: Sendable {
     private let states = Mutex<[LedgerState]>([])
 
-    func state(of revision: Int64) -> LedgerState? {
-        states.withLock { $0.first { $0.snapshot.revision == revision } }
+    func state(of revision: Int64, recordedAt instant: Instant) -> LedgerState? {
+        states.withLock { kept in
+            kept.first { $0.snapshot.revision == revision && $0.snapshot.recordedAt == instant }
+        }
     }
 
     func keep(_ state: LedgerState) {

@@ -19,7 +19,12 @@ extension Ledger {
         }
     }
 
-    /// When a revision was recorded.
+    /// When a revision was recorded. Number and instant together name a state of the ledger: after a restore, or on a
+    /// replica that was promoted before it had heard of the last revisions, numbers are used a second time.
+    package func recordedAt(_ revision: Int64) throws -> Instant {
+        try read { try recordedAt(revision, $0) }
+    }
+
     func recordedAt(_ revision: Int64, _ connection: any Connection) throws -> Instant {
         let instant = try connection.first(
             "SELECT recorded_at FROM revision WHERE revision = :revision", ["revision": .int(revision)]

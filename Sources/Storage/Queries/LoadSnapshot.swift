@@ -4,18 +4,28 @@ extension Ledger {
     /// Loads what figures are computed from, as of a revision (nil: the newest).
     ///
     /// Each table is read once in the order of its rows and put into the order of the offices in memory: faster than
-    /// asking the engine to sort, because a first import is already in that order.
+    /// asking the engine to sort, because a first import is already in that order. The two big tables are read beside
+    /// each other; what holds at a revision never changes, so that several reads see the same.
     package func snapshot(at revision: Int64? = nil, reference: Reference) throws -> Snapshot {
-        try read { connection in
+        let (empty, visibility) = try read { connection in
             let head = try Ledger.head(connection)
             let at = min(revision ?? head.revision, head.revision)
             let instant = at == head.revision ? head.recordedAt : try recordedAt(at, connection)
+            return (Snapshot(revision: at, recordedAt: instant), try Visibility(at: at, connection))
+        }
+        let (entries, (services, registrations)) = try sideBySide(
+            { try read { try EntryRow.all($0, visibility, reference) } },
+            {
+                try read {
+                    (try ServiceRow.all($0, visibility, reference), try RegistrationRow.all($0, visibility, reference))
+                }
+            })
+        return try read { connection in
             var loading = SnapshotLoading(
-                snapshot: Snapshot(revision: at, recordedAt: instant), reference: reference,
-                visibility: try Visibility(at: at, connection), connection: connection)
-            try loading.entries()
-            try loading.services()
-            try loading.registrations()
+                snapshot: empty, reference: reference, visibility: visibility, connection: connection)
+            loading.add(entries)
+            loading.add(services)
+            loading.add(registrations)
             try loading.disagreements()
             try loading.lists()
             try loading.outreach()
@@ -30,40 +40,7 @@ private struct SnapshotLoading {
     let visibility: Visibility
     let connection: any Connection
 
-    mutating func entries() throws {
-        struct Entry {
-            var office: UInt64
-            var from: Int32
-            var municipality: Int16
-            var latitude: Float
-            var longitude: Float
-            var corporation: Int64
-            var successorOf: UInt64
-        }
-        var entries: [Entry] = []
-        // Reached through `self`, the reference would be copied for every row.
-        let reference = reference
-        try visibility.query(
-            connection,
-            """
-            SELECT id, revision, office_number, from_day, municipality_code, corporation_number, latitude, longitude,
-                successor_of
-            FROM office_entry WHERE revision <= :at ORDER BY id
-            """
-        ) { row in
-            let code = row.withText(4) { digits in digits.reduce(Int32(0)) { $0 * 10 + Int32($1) - 48 } }
-            guard let municipality = reference.municipalityIndex(of: MunicipalityCode(number: code)) else { return }
-            entries.append(
-                Entry(
-                    office: try row.office(2).packed, from: try row.day(3)?.number ?? Snapshot.beforeRecord,
-                    municipality: Int16(municipality),
-                    latitude: row.isNull(6) ? .nan : Float(try row.real(6)),
-                    longitude: row.isNull(7) ? .nan : Float(try row.real(7)),
-                    corporation: row.isNull(5)
-                        ? 0 : row.withText(5) { digits in digits.reduce(Int64(0)) { $0 * 10 + Int64($1) - 48 } },
-                    successorOf: row.isNull(8) ? 0 : try row.office(8).packed))
-        }
-        sortIfNeeded(&entries) { ($0.office, $0.from) < ($1.office, $1.from) }
+    mutating func add(_ entries: [EntryRow]) {
         var successors: [UInt64] = []
         for entry in entries {
             if snapshot.numbers.last != entry.office {
@@ -87,32 +64,7 @@ private struct SnapshotLoading {
         snapshot.doubts = Array(repeating: [], count: snapshot.numbers.count)
     }
 
-    mutating func services() throws {
-        struct Service {
-            var office: UInt64
-            var service: UInt8
-            var status: ServiceStatus
-            var from: Int32
-            var through: Int32
-        }
-        let indexes = serviceIndexes()
-        var services: [Service] = []
-        try visibility.query(
-            connection,
-            """
-            SELECT id, revision, office_number, service_code, status, from_day, to_day
-            FROM office_service WHERE revision <= :at ORDER BY id
-            """
-        ) { row in
-            let service = row.withText(3) { indexes[Int($0[0]) << 8 | Int($0[1])] }
-            guard service != UInt8.max else { return }
-            services.append(
-                Service(
-                    office: try row.office(2).packed, service: service, status: row.withText(4, serviceStatus),
-                    from: try row.day(5)?.number ?? Snapshot.beforeRecord,
-                    through: try row.day(6)?.number ?? Snapshot.open))
-        }
-        sortIfNeeded(&services) { ($0.office, $0.service, $0.from) < ($1.office, $1.service, $1.from) }
+    mutating func add(_ services: [ServiceRow]) {
         var office = 0
         for service in services {
             guard
@@ -127,36 +79,7 @@ private struct SnapshotLoading {
         close(&snapshot.services.starts, at: snapshot.services.from.count)
     }
 
-    mutating func registrations() throws {
-        struct Registration {
-            var office: UInt64
-            var route: UInt8
-            var stage: Stage
-            var from: Int32
-            var through: Int32
-            var reason: EndReason?
-        }
-        var registrations: [Registration] = []
-        let routes = Dictionary(
-            reference.routes.enumerated().map { ($1.code, UInt8($0)) }, uniquingKeysWith: { first, _ in first })
-        try visibility.query(
-            connection,
-            """
-            SELECT id, revision, office_number, route, stage, from_day, to_day, end_reason
-            FROM registration WHERE revision <= :at ORDER BY id
-            """
-        ) { row in
-            guard let route = routes[row.text(3)], let stage = Stage(key: row.text(4)) else { return }
-            registrations.append(
-                Registration(
-                    office: try row.office(2).packed, route: route, stage: stage,
-                    from: try row.day(5)?.number ?? Snapshot.beforeRecord,
-                    through: try row.day(6)?.number ?? Snapshot.open,
-                    reason: row.textIfAny(7).flatMap(EndReason.init(key:))))
-        }
-        sortIfNeeded(&registrations) {
-            ($0.office, $0.from, $0.route, $0.stage.rawValue) < ($1.office, $1.from, $1.route, $1.stage.rawValue)
-        }
+    mutating func add(_ registrations: [RegistrationRow]) {
         var office = 0
         for registration in registrations {
             guard
@@ -267,31 +190,5 @@ private struct SnapshotLoading {
         areas.split(separator: ",").compactMap { code in
             MunicipalityCode(String(code)).flatMap(reference.municipalityIndex(of:))
         }
-    }
-
-    /// Service index by the two bytes of the code; `UInt8.max` for codes that the reference does not know.
-    private func serviceIndexes() -> [UInt8] {
-        var indexes = Array(repeating: UInt8.max, count: 1 << 16)
-        for (index, service) in reference.services.enumerated() {
-            let bytes = Array(service.code.utf8)
-            if bytes.count == 2 { indexes[Int(bytes[0]) << 8 | Int(bytes[1])] = UInt8(index) }
-        }
-        return indexes
-    }
-}
-
-/// A free function: a method would copy the whole loading for every row.
-private func serviceStatus(_ text: UnsafeBufferPointer<UInt8>) -> ServiceStatus {
-    switch text.first {
-    case UInt8(ascii: "s"): .suspended
-    case UInt8(ascii: "d"): .deemed
-    default: .active
-    }
-}
-
-private func sortIfNeeded<Element>(_ elements: inout [Element], by precedes: (Element, Element) -> Bool) {
-    for index in elements.indices.dropFirst() where precedes(elements[index], elements[index - 1]) {
-        elements.sort(by: precedes)
-        return
     }
 }

@@ -57,7 +57,9 @@ struct ExportFormTests {
         var resources: [Resource]
     }
 
-    @Test("the data package names every file, and its fields are the columns of that file", arguments: ExportEncoding.allCases)
+    @Test(
+        "the data package names every file, and its fields are the columns of that file",
+        arguments: ExportEncoding.allCases)
     func dataPackage(encoding: ExportEncoding) throws {
         let it = try begun()
         _ = try export(it, encoding: encoding)
@@ -73,7 +75,8 @@ struct ExportFormTests {
         for resource in package.resources {
             #expect(resource.profile == "tabular-data-resource")
             #expect(resource.encoding == (encoding == .utf8 ? "utf-8" : "cp932"))
-            #expect(try rows("\(folder)/\(resource.path)").first == resource.schema.fields.map(\.name), "\(resource.path)")
+            #expect(
+                try rows("\(folder)/\(resource.path)").first == resource.schema.fields.map(\.name), "\(resource.path)")
             #expect(Set(resource.schema.primaryKey).isSubset(of: Set(resource.schema.fields.map(\.name))))
             #expect(resource.schema.missingValues == [""])
             for field in resource.schema.fields {
@@ -94,20 +97,21 @@ struct ExportFormTests {
             for row in found.dropFirst() {
                 #expect(row.count == table.format.columns.count)
                 for (column, cell) in zip(table.format.columns, row) {
-                    let isRight =
-                        cell.isEmpty
-                        ? !column.isRequired
-                        : switch column.type {
-                        case .string: column.values.isEmpty || column.values.contains(cell)
-                        case .integer: Int(cell) != nil
-                        case .number: Double(cell) != nil
-                        case .date: Day(cell) != nil
-                        }
+                    let isRight = cell.isEmpty ? !column.isRequired : isValue(cell, of: column)
                     if !isRight { Issue.record("\(table.rawValue).\(column.name): \(cell)") }
                 }
                 let key = zip(table.format.columns, row).filter { table.format.primaryKey.contains($0.0.name) }.map(\.1)
                 if !keys.insert(key).inserted { Issue.record("\(table.rawValue): \(key) twice") }
             }
+        }
+    }
+
+    private func isValue(_ cell: String, of column: OwnFormat.Column) -> Bool {
+        switch column.type {
+        case .string: column.values.isEmpty || column.values.contains(cell)
+        case .integer: Int(cell) != nil
+        case .number: Double(cell) != nil
+        case .date: Day(cell) != nil
         }
     }
 

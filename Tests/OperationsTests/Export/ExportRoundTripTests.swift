@@ -1,4 +1,5 @@
 import Adoption
+import Interchange
 import Operations
 import Storage
 import TestWorkspace
@@ -67,7 +68,9 @@ struct ExportRoundTripTests {
             "outreach.csv",
             "activity_id,kind,day,title,place,organiser,municipality_code\r\n"
                 + HostileTexts.all.enumerated().map { index, text in
-                    let cell = "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+                    let cell =
+                        "\""
+                        + text.split(separator: "\"", omittingEmptySubsequences: false)
                         .joined(separator: "\"\"") + "\""
                     return "A\(index),seminar,2026-05-01,\(cell),\(cell),\(cell),221007\r\n"
                 }.joined())
@@ -83,9 +86,11 @@ struct ExportRoundTripTests {
         #expect(after.stages == before.stages)
         #expect(after.activities == before.activities)
         #expect(after.attendance == before.attendance)
-        #expect(try export(back, to: "export-second").filter { $0.key.hasSuffix(".csv") } == first.filter {
-            $0.key.hasSuffix(".csv")
-        })
+        #expect(
+            try export(back, to: "export-second").filter { $0.key.hasSuffix(".csv") }
+                == first.filter {
+                    $0.key.hasSuffix(".csv")
+                })
         // The names are in the ledger: this is no comparison of two empty things.
         #expect(before.entries.map(\.name).contains("=HYPERLINK(\"http://evil.example\",\"x\")"))
         #expect(before.entries.map(\.name).contains("😀🏥見本"))
@@ -95,7 +100,8 @@ struct ExportRoundTripTests {
     func formulas() throws {
         let it = try TestWorkspace()
         try it.importOffices(
-            [OfficeRow(officeNumber(1), name: "=1+1", address: "@SUM(A1)", corporationName: "＝CMD()")], on: "2026-10-31")
+            [OfficeRow(officeNumber(1), name: "=1+1", address: "@SUM(A1)", corporationName: "＝CMD()")], on: "2026-10-31"
+        )
         let text = String(decoding: try #require(export(it, to: "export")["offices.csv"]), as: UTF8.self)
         #expect(text.contains(",'=1+1,"))
         #expect(text.contains(",'@SUM(A1),"))
@@ -135,8 +141,10 @@ struct ExportRoundTripTests {
 
 enum HostileTexts {
     static let all = [
-        "=HYPERLINK(\"http://evil.example\",\"x\")", "+81-54-000-0000", "-1+1", "@SUM(A1:A9)", "＝1+1", "'=1", "''quoted'",
+        "=HYPERLINK(\"http://evil.example\",\"x\")", "+81-54-000-0000", "-1+1", "@SUM(A1:A9)", "＝1+1", "'=1",
+        "''quoted'",
         "\"引用\"と,カンマ", "一行目\n二行目", "一行目\r\n二行目", "😀🏥見本", "\u{202E}逆向き\u{202C}", "مكتب", "髙﨑①㈱", "か\u{3099}き",
-        "葛\u{E0100}飾", "<script>alert(1)</script>", "a&b;c", "{{secret}}", "タブ\tあり", "NULL", "0012", "1e5", "2026-04-01",
+        "葛\u{E0100}飾", "<script>alert(1)</script>", "a&b;c", "{{secret}}", "タブ\tあり", "NULL", "0012", "1e5",
+        "2026-04-01",
     ]
 }
