@@ -132,12 +132,23 @@ package struct Snapshot: Sendable {
     package var activities: [Activity] = []
     /// Registrations whose office number is not in the ledger, by prefecture of the number (index 0 = unknown).
     package var orphanRegistrations: [Int] = Array(repeating: 0, count: 48)
-    /// Services of which at least one list has been imported: what N can rest on.
-    package var importedServices = ServiceSet(bits: 0)
+    /// Services of the office lists that cover each municipality, by place in `Reference.municipalities`: what its N
+    /// can rest on. Empty when nothing was loaded.
+    package var listedServices: [ServiceSet] = []
 
     package init(revision: Int64, recordedAt: Instant) {
         self.revision = revision
         self.recordedAt = recordedAt
+    }
+
+    /// Services of which at least one list has been imported, wherever.
+    package var importedServices: ServiceSet {
+        listedServices.reduce(into: ServiceSet(bits: 0)) { $0.bits |= $1.bits }
+    }
+
+    /// Services of the office lists that cover a municipality.
+    package func listedServices(of municipality: Int) -> ServiceSet {
+        listedServices.indices.contains(municipality) ? listedServices[municipality] : ServiceSet(bits: 0)
     }
 
     /// The place of an office in `numbers`.

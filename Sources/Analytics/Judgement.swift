@@ -95,4 +95,7 @@ package struct JudgementTally: Hashable, Sendable {
     package var open: Int { undecided + notReported }
 
     package var total: Int { applicable + notApplicable }
+
+    /// Whether any of them could be judged: otherwise 0 met says nothing.
+    package var isKnown: Bool { applicable > open }
 }

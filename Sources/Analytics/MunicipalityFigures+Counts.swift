@@ -23,6 +23,14 @@ extension MunicipalityFigures {
             reasons: reasons, bounds: bounds, certainty: certainty, target: target, isReported: isReported,
             latestReport: snapshot.reports.latest(of: index, through: day) ?? snapshot.reports.first(of: index),
             latestOfficeList: listDay)
+        grounds.services = snapshot.listedServices(of: index)
+        grounds.withoutList = eligible == 0 && listDay == nil ? 1 : 0
+        if isReported, eligible > 0 {
+            grounds.reported = 1
+            grounds.outdated = latestReport.map { $0 < day ? 1 : 0 } ?? 0
+            grounds.oldestReport = latestReport
+            grounds.newestReport = latestReport
+        }
     }
 
     /// The headline state: a missing n is no state of the KPI.

@@ -30,6 +30,8 @@ package struct MunicipalityFigures: Hashable, Sendable {
     package var latestReport: Day?
     /// Day of the latest office list of the municipality that is not later than the figure's day, else of the first.
     package var latestOfficeList: Day?
+    /// What the figures rest on.
+    package var grounds = Grounds()
 
     /// n of N; nil while n is not known.
     package var count: UseCount? { using.value.map { UseCount(using: $0, eligible: eligible) } }

@@ -11,4 +11,6 @@ package struct NationalFigures: Hashable, Sendable {
     package var suspended: Int
     /// Registrations whose office number is not in the ledger, the ones without a known prefecture included.
     package var orphans: Int
+    /// What the figures rest on.
+    package var grounds = Grounds()
 }

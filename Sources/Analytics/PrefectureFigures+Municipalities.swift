@@ -25,6 +25,7 @@ extension PrefectureFigures {
         for municipality in own {
             tally.count(municipality.judgement)
             suspended += municipality.suspended
+            grounds += municipality.grounds
             if let count = municipality.count {
                 total += count
             } else {
@@ -104,6 +105,7 @@ extension NationalFigures {
             total += prefecture.total
             eligibleNotReported += prefecture.eligibleNotReported
             suspended += prefecture.suspended
+            grounds += prefecture.grounds
         }
     }
 }

@@ -22,6 +22,8 @@ package struct PrefectureFigures: Hashable, Sendable {
     package var suspended: Int
     /// Registrations with an office number of this prefecture that is not in the ledger: counted in neither n nor N.
     package var orphans: Int
+    /// What the figures rest on.
+    package var grounds = Grounds()
 
     /// M
     package var applicable: Int { tally.applicable }

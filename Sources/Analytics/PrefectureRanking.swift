@@ -20,9 +20,8 @@ package struct PrefectureRanking: Hashable, Sendable {
 
     package init(_ prefectures: [PrefectureFigures], by measure: Measure) {
         let all = prefectures.map { prefecture in
-            let isKnown = prefecture.tally.applicable > prefecture.tally.open
             let share = measure == .municipalitiesMet ? prefecture.share : prefecture.total.share
-            return Row(rank: nil, prefecture: prefecture, share: isKnown ? share : Fraction(0, 0))
+            return Row(rank: nil, prefecture: prefecture, share: prefecture.tally.isKnown ? share : Fraction(0, 0))
         }
         var sorted = all.sorted { left, right in
             if right.share.isLess(than: left.share) { return true }

@@ -27,5 +27,5 @@ package struct AreaSeriesPoint: Hashable, Sendable {
     package var judgement: Judgement?
 
     /// Whether any municipality that has offices was reported: without one there is no n.
-    package var isReported: Bool { tally.applicable > tally.open }
+    package var isReported: Bool { tally.isKnown }
 }

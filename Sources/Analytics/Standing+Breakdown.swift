@@ -19,6 +19,17 @@ extension Standing {
         return counts.breakdown(panel, isReported: isReported)
     }
 
+    /// What a page of a prefecture shows: `breakdown`, and while no municipality is reported N of all of them, because
+    /// the offices are known although their use is not.
+    package func shownBreakdown(of prefecture: PrefectureFigures, sizes: CorporationSizes) -> OfficeBreakdown {
+        guard prefecture.grounds.reported == 0 else { return breakdown(of: prefecture, sizes: sizes) }
+        var counts = BreakdownCounts(panel)
+        for index in prefecture.municipalities {
+            for office in offices[index] { counts.add(Int(office), panel, sizes) }
+        }
+        return counts.breakdown(panel, isReported: false)
+    }
+
     /// What n and N of the nation are made of: the sum over the prefectures.
     package func nationalBreakdown() -> OfficeBreakdown {
         var sum = BreakdownCounts(panel).breakdown(panel, isReported: false)

@@ -97,7 +97,10 @@ extension Reference {
         guard let text = texts["kpi_rules.yaml"] else { throw Failure(.notFound, "基準データ kpi_rules.yaml がありません。") }
         let file = try Definition(text, file: "kpi_rules.yaml")
         let rules = try file.required("rules").items.map { definition in
-            (isDefault: try definition["default"]?.bool() ?? false, rule: try rule(definition, services, inScope, routes))
+            (
+                isDefault: try definition["default"]?.bool() ?? false,
+                rule: try rule(definition, services, inScope, routes)
+            )
         }
         for level in KPIRule.Level.allCases {
             guard rules.filter({ $0.isDefault && $0.rule.level == level }).count == 1 else {

@@ -40,7 +40,7 @@ package struct PageRenderer: Sendable {
             return Array(shells.render(HTMLForm(page, words: words, style: style), form: "html").utf8)
         case .txt:
             let plain = PlainForm(page, words: words, style: style, isEmphasised: isEmphasised)
-            return Array(shells.render(plain, form: "txt").utf8)
+            return Array(PlainForm.withoutGaps(shells.render(plain, form: "txt")).utf8)
         case .json: return JSONForm(page: page, format: words.format).bytes()
         case .csv: return CSVForm(page: page, format: words.format).bytes()
         }

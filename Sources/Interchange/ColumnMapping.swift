@@ -93,14 +93,18 @@ package struct ColumnMapping: Hashable, Sendable {
         }
         let candidates = table.sample.prefix(TableFile.headerSearch)
         let titles = columns.values.filter { place(of: $0) == nil }
-        let header =
-            candidates.first { line in
-                let keys = line.texts.map(Folding.key)
-                return !titles.isEmpty && titles.allSatisfy { keys.contains(Folding.key($0)) }
-            } ?? candidates.first { $0.number == table.headerLine }
+        func matches(_ line: TableFile.Line) -> Int {
+            let keys = line.texts.map(Folding.key)
+            return titles.count { keys.contains(Folding.key($0)) }
+        }
+        // The row that has the named titles; with one of them misspelt, the row that has most of the others.
+        let best = candidates.max { matches($0) < matches($1) }
+        let header = best.flatMap { matches($0) > 0 ? $0 : nil } ?? candidates.first { $0.number == table.headerLine }
         let width = table.sample.map(\.texts.count).max() ?? 0
         var places: [Field: Int] = [:]
-        for (field, title) in columns {
+        // In the order of the fields, so that the same mistake gives the same message.
+        for field in Field.allCases {
+            guard let title = columns[field] else { continue }
             if let place = place(of: title), place < width {
                 places[field] = place
             } else if let place = header?.texts.map(Folding.key).firstIndex(of: Folding.key(title)) {

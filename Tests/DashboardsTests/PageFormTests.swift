@@ -84,8 +84,7 @@ struct PageFormTests {
             <h2>題</h2>
             <p class="meta">KPI</p><div class="scroll" role="region" aria-label="一覧" tabindex="0">
             <table class="fill" id="t-main"><caption>一覧</caption>
-            <thead><tr class="ctx"><th colspan="6">見本 | KPI 3割以上 | 2026年10月31日時点</th></tr>
-            <tr><th scope="col">市区町村</th><th scope="col">状態</th><th scope="col" class="r">あと<small>事業所</small></th>\
+            <thead><tr><th scope="col">市区町村</th><th scope="col">状態</th><th scope="col" class="r">あと<small>事業所</small></th>\
             <th scope="col" class="r">率<small>%</small></th><th scope="col" class="d">0–60 %</th>\
             <th scope="col" class="k">推移</th></tr></thead>
             <tbody class="grp"><tr><th scope="rowgroup" colspan="6">達成 1</th></tr>
@@ -120,20 +119,20 @@ struct PageFormTests {
             甲市は<達成>です。
             あと1定義
             規則  3/10
-            利用  1,234 / 5,000事業所  (達成 24.6 %)
+            利用  1,234 / 5,000事業所  (●達成 24.6 %)
 
             題
             \(rule)
             KPI
 
             一覧
-            市区町村  状態    あと    率  0–60 %             推移
-                            事業所     %
-            --------  ----  ------  ----  -----------------  -----------
+            市区町村  状態     あと    率  0–60 %             推移
+                             事業所     %
+            --------  -----  ------  ----  -----------------  -----------
             [達成 1]
-            甲市      達成       0  29.9  =======.|........  25.0 > 30.0
+            甲市      ●達成       0  29.9  =======.|........  25.0 > 30.0
             [未報告 1]
-            =乙"町               -     -
+            =乙"町                -     -
             注
             終わり
             """

@@ -53,7 +53,7 @@ struct PagesTests {
     func smallMunicipality() throws {
         let sentence = "対象が10事業所以下のため、1事業所で判定が変わります。"
         #expect(try municipality(0).lead.map(\.plain).contains(sentence))
-        #expect(try municipality(0).lead.map(\.plain).first == "この1か月に新しく登録したのは0事業所、登録をやめたのは0事業所です(差し引き 0)。")
+        #expect(try municipality(0).lead.map(\.plain).first == "この1か月で利用に加わったのは0事業所、外れたのは0事業所です(差し引き 0)。")
     }
 
     @Test("the stages stand side by side, and what exchange records must show is not 0")
@@ -99,7 +99,8 @@ struct PagesTests {
         #expect(rows["total"]?.prefix(6) == ["合計(報告分)", "", "―", "5", "17", "29.4"])
         #expect(
             page.lead.map(\.plain) == [
-                "あと1事業所で届く市区町村が1あります(乙町)。", "1市区町村は未報告です。対象の市区町村には数え、利用なしとは扱いません。",
+                "△ 登録の名簿は2026年10月25日時点のままです。その後の登録は含みません。", "あと1事業所で届く市区町村が1あります(乙町)。",
+                "1市区町村は未報告です。対象の市区町村には数え、利用なしとは扱いません。",
             ])
     }
 
@@ -113,7 +114,7 @@ struct PagesTests {
     @Test("the nation groups prefectures by what is to be done")
     func national() throws {
         let page = site.national()
-        #expect(page.headline == "都道府県KPIに届いた都道府県は、2のうちまだありません。")
+        #expect(page.headline == "都道府県KPIに届いた都道府県は、2都道府県のうちまだありません。")
         let table = try #require(page.blocks.first { $0.id == "prefectures" }?.tables.first)
         #expect(table.groups.map(\.title) == ["未達 1(あとの少ない順)", "判定保留 1(未報告の市区町村しだいで変わる)"])
         #expect(try rows(page, "prefectures", "prefectures")["31"]?.prefix(6) == ["鳥取県", "△未達", "1", "0", "1", "0.0"])

@@ -38,7 +38,7 @@ struct SitePages: Sendable {
             uniqueKeysWithValues: standing.prefectures.map { ($0.number, standing.corporationSizes(of: $0)) })
         setting = PageSetting(
             reference: reference, rules: rules, asOf: day, knownAt: knownAt, revision: snapshot.revision,
-            importedServices: snapshot.importedServices,
+            listedServices: snapshot.listedServices,
             published: Set(standing.municipalities.filter { $0.eligible > 0 }.map(\.index)), words: words)
     }
 
@@ -107,7 +107,7 @@ struct SitePages: Sendable {
                 uniqueKeysWithValues: municipalities.map {
                     ($0.index, series.municipality($0.index))
                 }),
-            breakdown: standing.breakdown(
+            breakdown: standing.shownBreakdown(
                 of: figures, sizes: sizes[number] ?? standing.corporationSizes(of: figures)),
             lastMonth: FlowPeriod(
                 from: lastMonth.from, flow: lastMonth.prefecture(number), leftOut: leftOut(lastMonth)),

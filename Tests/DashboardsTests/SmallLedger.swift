@@ -16,6 +16,13 @@ struct SmallLedger {
         (3, 10, true), (2, 7, true), (0, 4, false), (0, 0, true), (0, 6, true),
     ]
     var importedServices = ServiceSet(bits: 0b11)
+    /// Services of the office lists of single municipalities, where they differ from `importedServices`.
+    var listedServices: [Int: ServiceSet] = [:]
+    /// Municipalities without an office list.
+    var withoutList: Set<Int> = []
+    /// The day of the registration list that covers a municipality, where it is not 2026-10-25.
+    var reportDays: [Int: Day] = [:]
+    var day = SmallLedger.day
     var hasActivity = true
 
     static let day = Day("2026-10-31") ?? Day(number: 0)
@@ -73,7 +80,7 @@ struct SmallLedger {
 
     var snapshot: Snapshot {
         var snapshot = Snapshot(revision: 7, recordedAt: SmallLedger.knownAt)
-        snapshot.importedServices = importedServices
+        snapshot.listedServices = (0..<municipalities.count).map { listedServices[$0] ?? importedServices }
         snapshot.reports = Snapshot.ListDays(municipalities: municipalities.count)
         snapshot.officeLists = Snapshot.ListDays(municipalities: municipalities.count)
         // 2026-10-25 and 2026-09-30
@@ -82,8 +89,8 @@ struct SmallLedger {
         for (place, municipality) in municipalities.enumerated() {
             snapshot.reportedFrom.append(
                 municipality.isReported ? Day("2024-01-01")?.number ?? 0 : Snapshot.open)
-            if municipality.isReported { snapshot.reports.add(Day(number: 20_751), of: place) }
-            snapshot.officeLists.add(Day(number: 20_726), of: place)
+            if municipality.isReported { snapshot.reports.add(reportDays[place] ?? Day(number: 20_751), of: place) }
+            if !withoutList.contains(place) { snapshot.officeLists.add(Day(number: 20_726), of: place) }
             for office in 0..<municipality.eligible {
                 append(to: &snapshot, place: place, isUsing: office < municipality.using)
             }
@@ -129,9 +136,9 @@ struct SmallLedger {
     /// All pages of the ledger in a language.
     func site(_ words: Wording) throws -> SitePages {
         let reference = reference
-        guard let rules = KPIRules(reference, on: SmallLedger.day) else { throw Missing.rules }
+        guard let rules = KPIRules(reference, on: day) else { throw Missing.rules }
         return SitePages(
-            snapshot: snapshot, reference: reference, rules: rules, day: SmallLedger.day,
+            snapshot: snapshot, reference: reference, rules: rules, day: day,
             knownAt: SmallLedger.knownAt, words: words)
     }
 

@@ -31,7 +31,7 @@ struct OutreachFileTests {
     @Test("activities of a municipality and of a prefecture")
     func activities() throws {
         let read = try activities(
-            head + "s-1,seminar,2026-06-01,研修会,市役所,下松市,352071\ns-2,集団指導,R8.6.2,,,山口県,350001\n")
+            head + "s-1,seminar,2026-06-01,研修会,市役所,下松市,352071\ns-2,集団指導,R8.6.2,集団指導,,山口県,350001\n")
         #expect(read.issues == [])
         let day = try #require(Day("2026-06-01"))
         #expect(
@@ -40,17 +40,18 @@ struct OutreachFileTests {
                     id: "s-1", kind: .seminar, day: day, title: "研修会", place: "市役所", organiser: "下松市",
                     area: MunicipalityCode(number: 352071)),
                 OutreachActivity(
-                    id: "s-2", kind: .groupGuidance, day: day.advanced(by: 1), title: "", place: "", organiser: "山口県",
+                    id: "s-2", kind: .groupGuidance, day: day.advanced(by: 1), title: "集団指導", place: "", organiser: "山口県",
                     area: MunicipalityCode(number: 350001)),
             ])
     }
 
-    @Test("an activity without key, kind, day or area is kept aside")
+    @Test("an activity without key, kind, day, title or area is kept aside")
     func errors() throws {
         let cases: [(String, RowIssue.Code)] = [
-            (",seminar,2026-06-01,,,,352071", .valueMissing), ("a,party,2026-06-01,,,,352071", .kindUnknown),
-            ("a,seminar,,,,,352071", .valueMissing), ("a,seminar,昨日,,,,352071", .dayInvalid),
-            ("a,seminar,2026-06-01,,,,999999", .municipalityUnknown),
+            (",seminar,2026-06-01,会,,,352071", .valueMissing), ("a,party,2026-06-01,会,,,352071", .kindUnknown),
+            ("a,seminar,,会,,,352071", .valueMissing), ("a,seminar,昨日,会,,,352071", .dayInvalid),
+            ("a,seminar,2026-06-01,会,,,999999", .municipalityUnknown),
+            ("a,seminar,2026-06-01,,,,352071", .valueMissing),
         ]
         for (row, code) in cases {
             let read = try activities(head + row + "\n")

@@ -83,17 +83,24 @@ struct HostileRequestTests {
     func slowClients() async throws {
         let client = try await SharedServer.it.server().client
         let asking = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
-        let connections = try await RawClient.onThread {
-            try (0..<60).map { index in
+        // On one thread of its own, so that only the server is measured.
+        let (statuses, time, late) = try await RawClient.onThread {
+            let connections = try (0..<60).map { index in
                 let connection = try RawConnection(port: client.port)
                 try connection.send(index < 40 ? "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: " : asking + asking + asking)
                 return connection
             }
+            defer { for connection in connections { connection.close() } }
+            let start = ContinuousClock.now
+            let statuses = try (0..<10).map { _ in try client.ask("GET", "/prefectures/22/").status }
+            let time = ContinuousClock.now - start
+            // The slow ones are served too, once they have asked.
+            try connections[0].send("1\r\nConnection: close\r\n\r\n")
+            return (statuses, time, try Reply(connections[0].readToEnd()).status)
         }
-        defer { for connection in connections { connection.close() } }
-        let start = ContinuousClock.now
-        for _ in 0..<10 { #expect(try await client.get("/prefectures/22/").status == 200) }
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(statuses == Array(repeating: 200, count: 10))
+        #expect(time < .seconds(10))
+        #expect(late == 200)
     }
 
     @Test("many at once get the same page")

@@ -1,4 +1,5 @@
 import Adoption
+import Glibc
 import Operations
 import Server
 import Storage
@@ -28,15 +29,21 @@ struct LiveServerTests {
         #expect(before.status == 200)
 
         let second = try it.file("second.csv", registrationsCSV([StageRow(officeNumber(1), from: "2026-01-05")]))
-        _ = try writer.importRegistrations(it.request([second], on: "2026-10-31", covers: ["静岡県"]))
-        let recorded = ContinuousClock.now
-        var after = before
-        // The promise is one second; an unoptimised build on a busy machine gets more.
-        while after.body == before.body, ContinuousClock.now - recorded < .seconds(10) {
-            try await Task.sleep(for: .milliseconds(50))
-            after = try await server.client.get(LiveServerTests.page, ["If-None-Match: \(before["etag"] ?? "")"])
-            if after.status == 304 { after = before }
+        let request = it.request([second], on: "2026-10-31", covers: ["静岡県"])
+        let client = server.client
+        // On one thread of its own, so that only the server is measured.
+        let (after, time) = try await RawClient.onThread {
+            _ = try writer.importRegistrations(request)
+            let recorded = ContinuousClock.now
+            var reply = before
+            repeat {
+                usleep(20_000)
+                reply = try client.ask("GET", LiveServerTests.page, ["If-None-Match: \(before["etag"] ?? "")"])
+            } while reply.status == 304 && ContinuousClock.now - recorded < .seconds(30)
+            return (reply, ContinuousClock.now - recorded)
         }
+        // The promise is one second; an unoptimised build on a busy machine gets more.
+        #expect(time < .seconds(5))
         #expect(after.status == 200)
         #expect(after.text.contains("\"revision\": 3") || after.text.contains("\"revision\":3"))
         #expect(after["etag"] != before["etag"])

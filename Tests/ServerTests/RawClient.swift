@@ -68,31 +68,38 @@ struct RawClient: Sendable {
 
     /// Sends bytes and reads until the server closes the connection.
     func exchange(_ request: String) async throws -> [UInt8] {
-        try await RawClient.onThread {
-            let connection = try RawConnection(port: port)
-            defer { connection.close() }
-            try connection.send(request)
-            return try connection.readToEnd()
-        }
+        try await RawClient.onThread { try sendAndRead(request) }
+    }
+
+    private func sendAndRead(_ request: String) throws -> [UInt8] {
+        let connection = try RawConnection(port: port)
+        defer { connection.close() }
+        try connection.send(request)
+        return try connection.readToEnd()
+    }
+
+    /// The same on the present thread, which waits.
+    func ask(_ method: String, _ path: String, _ headers: [String] = [], body: String = "") throws -> Reply {
+        var lines = ["\(method) \(path) HTTP/1.1", "Host: localhost", "Connection: close"] + headers
+        if !body.isEmpty { lines.append("Content-Length: \(body.utf8.count)") }
+        return try Reply(sendAndRead(lines.joined(separator: "\r\n") + "\r\n\r\n" + body))
     }
 
     func send(_ method: String, _ path: String, _ headers: [String] = [], body: String = "") async throws -> Reply {
-        var lines = ["\(method) \(path) HTTP/1.1", "Host: localhost", "Connection: close"] + headers
-        if !body.isEmpty { lines.append("Content-Length: \(body.utf8.count)") }
-        return try Reply(await exchange(lines.joined(separator: "\r\n") + "\r\n\r\n" + body))
+        try await RawClient.onThread { try ask(method, path, headers, body: body) }
     }
 
     func get(_ path: String, _ headers: [String] = []) async throws -> Reply { try await send("GET", path, headers) }
 }
 
-/// A TCP connection to this machine that gives up after twenty seconds.
+/// A TCP connection to this machine that gives up after two minutes.
 struct RawConnection: Sendable {
     private let descriptor: Int32
 
     init(port: UInt16) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw ClientError(description: "socket: \(errno)") }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 120, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, size)

@@ -16,7 +16,7 @@ struct TestServer: Sendable {
     init(_ workspace: Workspace, asOf day: Day? = TestServer.day) async throws {
         let live = try LiveSite(workspace, asOf: day, language: .japanese)
         let (addresses, listening) = AsyncStream<String>.makeStream()
-        let running = Task {
+        let running = Task(executorPreference: ServerThreads.shared) {
             defer { listening.finish() }
             try await serve(live, settings: ServerSettings(host: "127.0.0.1", port: 0), logger: quiet) { address in
                 listening.yield(address)

@@ -106,7 +106,7 @@ class Postgres:
             time.sleep(0.02)
 
     def answers(self):
-        ready = [program("pg_isready"), "-q", "-h", self.directory, "-p", str(self.port), "-U", "postgres"]
+        ready = [program("pg_isready"), "-q", *self._at_socket()]
         return subprocess.run(ready, env=ENVIRONMENT, timeout=PATIENCE).returncode == 0
 
     def stop(self, mode="immediate"):
@@ -158,19 +158,20 @@ class Postgres:
 
     def _psql(self, database, *words):
         command = [
-            program("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", self.directory, "-p", str(self.port),
-            "-U", "postgres", "-d", database, *words]
+            program("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", *self._at_socket(), "-d", database, *words]
         done = subprocess.run(
             command, env=ENVIRONMENT, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=PATIENCE)
         if done.returncode != 0:
             raise RuntimeError(f"{words[-1]}\n{done.stderr}")
         return done
 
+    def _at_socket(self):
+        return ["-h", str(self.directory), "-p", str(self.port), "-U", "postgres"]
+
     def session(self, database):
         """An open psql of the superuser, to hold locks with: write lines to its stdin."""
         return subprocess.Popen(
-            [program("psql"), "-X", "-q", "-A", "-t", "-h", self.directory, "-p", str(self.port), "-U", "postgres", "-d",
-             database],
+            [program("psql"), "-X", "-q", "-A", "-t", *self._at_socket(), "-d", database],
             env=ENVIRONMENT, text=True, bufsize=1, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, start_new_session=True)
 
@@ -181,8 +182,7 @@ class Postgres:
         def base(data):
             # -R writes standby.signal and primary_conninfo.
             self.as_owner(
-                "pg_basebackup", "-h", self.directory, "-p", self.port, "-U", "postgres", "-D", data, "-R", "-X", "stream",
-                "-c", "fast", "--no-sync")
+                "pg_basebackup", *self._at_socket(), "-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync")
         return Postgres(settings=settings, base=base)
 
     def as_owner(self, name, *words):

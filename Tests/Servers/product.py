@@ -16,7 +16,7 @@ from dataclasses import dataclass
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests/Kill"))
 
-from kill_import import municipalities_of, office_number, write_offices  # noqa: E402, F401
+from kill_import import municipalities_of, office_number, write_offices, write_registrations  # noqa: E402, F401
 
 # Every test of figures is about this day; lists are dated before it.
 AS_OF = "2026-12-31"
@@ -56,7 +56,8 @@ class Product:
     def run(self, database, *words, **variables):
         """Runs a command that must succeed; tells what it printed."""
         done = self.finish(database, *words, **variables)
-        assert done.returncode == 0, f"{words}: exit status {done.returncode}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+        said = done.stdout[-3000:] + done.stderr[-3000:]
+        assert done.returncode == 0, f"{words}: exit status {done.returncode}\n{said}"
         return done.stdout
 
     def serve(self, database, *words, **variables):
@@ -143,17 +144,6 @@ class Server:
     def open_files(self):
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
-    def connections(self):
-        """TCP connections of the process to the database's port, by their sockets' inodes."""
-        return len([link for link in map(self._link, os.listdir(f"/proc/{self.process.pid}/fd"))
-                    if link.startswith("socket:")])
-
-    def _link(self, descriptor):
-        try:
-            return os.readlink(f"/proc/{self.process.pid}/fd/{descriptor}")
-        except FileNotFoundError:
-            return ""
-
 
 def using(page):
     """n of a municipality's page: the offices that use the system; None before its first list."""
@@ -194,8 +184,8 @@ class Area:
             out = csv.writer(file, lineterminator="\r\n")
             out.writerow("office_number,route,stage,from_day,to_day,end_reason,source,evidence".split(","))
             for serial in rows:
-                out.writerow(
-                    [office_number(serial), "careplan-renkei", "registered", "2026-02-01", "", "", "試験", self.evidence(k)])
+                spell = ["careplan-renkei", "registered", "2026-02-01", "", "", "試験", self.evidence(k)]
+                out.writerow([office_number(serial), *spell])
         day = f"2026-{3 + k // 28:02d}-{1 + k % 28:02d}"
         return ["import", "registrations", path, "--as-of", day, "--covers", self.code, "--json"]
 

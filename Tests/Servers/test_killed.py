@@ -145,7 +145,8 @@ def test_twenty_kills_of_importers_and_servers(fukyu, postgres, ledger, lists, s
 
 
 def newest(importers):
-    return max((number or 0 for i in importers for runs in list(i.acknowledged.values()) for number, _, _ in runs), default=0)
+    runs = [run for importer in importers for runs in list(importer.acknowledged.values()) for run in runs]
+    return max((number or 0 for number, _, _ in runs), default=0)
 
 
 def end(workers):

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import prepare
 from postgres import Postgres
-from product import PAGE_LIMIT, communicate, eventually, using
+from product import PAGE_LIMIT, eventually, using
 
 AWAY = 10
 # Connections that one process may have to its database: the driver's bound.
@@ -61,6 +61,23 @@ class Visitors:
         return [answer for answer in self.answers if began <= answer[0] and answer[1] <= ended and answer[2] == path]
 
 
+class Importer:
+    """Imports one municipality's lists one after another until an import fails."""
+
+    def __init__(self, fukyu, address, area):
+        self.fukyu, self.address, self.area = fukyu, address, area
+        self.succeeded, self.last = 0, None
+        self.thread = threading.Thread(target=self.work, daemon=True)
+        self.thread.start()
+
+    def work(self):
+        while True:
+            self.last = self.fukyu.finish(self.address, *self.area.write(self.succeeded))
+            if self.last.returncode != 0:
+                return
+            self.succeeded += 1
+
+
 def connections(postgres, ledger):
     return int(postgres.sql(
         f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{ledger}' AND backend_type = 'client backend'"))
@@ -74,22 +91,25 @@ def test_ten_seconds_without_the_database(fukyu, postgres, ledger, lists, serve)
     eventually(lambda: all(using(server.page(area.path)) == area.chunk for server in servers), 5)
     files = [server.open_files() for server in servers]
     visitors = Visitors(servers, area)
-    under_way = [fukyu.start(address, *other.write(0)) for other in lists[1:]]
+    importers = [Importer(fukyu, address, other) for other in lists[1:]]
     try:
-        # Some of them have the head row's lock at this moment, or wait for it.
-        time.sleep(0.3)
-        went = time.monotonic()
+        # One of them has the head row's lock at this moment, or another waits for it.
+        time.sleep(2)
         postgres.stop("immediate")
         gone = time.monotonic()
-        outcomes = [communicate(process) + (process.returncode,) for process in under_way]
+        for importer in importers:
+            importer.thread.join(10)
+            assert not importer.thread.is_alive(), "an import hangs"
         begun_meanwhile(fukyu, address, lists)
         time.sleep(max(0, gone + AWAY - time.monotonic()))
         returning = time.monotonic()
         postgres.start()
         returned = time.monotonic()
-        back = [eventually(lambda server=server: server.health()[0] == 200, 10) for server in servers]
-        print(f"stopped for {returned - gone:.1f} s; servers well again {time.monotonic() - returned:.2f} s after its return")
-        assert max(back) <= RETURN_LIMIT and time.monotonic() - returned <= RETURN_LIMIT
+        for server in servers:
+            eventually(lambda server=server: server.health()[0] == 200, 10)
+        took = time.monotonic() - returned
+        print(f"stopped for {returned - gone:.1f} s; servers well again {took:.2f} s after its return")
+        assert took <= RETURN_LIMIT
         report = json.loads(fukyu.run(address, *area.write(1)))
         visible = eventually(lambda: all(using(server.page(area.path)) == 2 * area.chunk for server in servers), 5)
         print(f"an import after it is visible on all servers after {visible:.2f} s")
@@ -101,7 +121,7 @@ def test_ten_seconds_without_the_database(fukyu, postgres, ledger, lists, serve)
     print(f"{len(visitors.answers)} requests answered, the slowest after {slowest:.3f} s")
     assert slowest < PAGE_LIMIT
     check_answers(visitors, area, gone, returning)
-    check_outcomes(postgres, ledger, lists, outcomes)
+    check_importers(postgres, ledger, importers)
     assert report["number"] == int(postgres.sql("SELECT revision FROM ledger_head", ledger))
     check_leaks(postgres, ledger, servers, files)
     for server in servers:
@@ -140,15 +160,20 @@ def check_answers(visitors, area, gone, returning):
         assert "database unreachable" in text and "revision" in text
 
 
-def check_outcomes(postgres, ledger, lists, outcomes):
-    """An import that the stop hit said so, and is there whole or not at all; one that succeeded is there."""
-    for area, (out, err, status) in zip(lists[1:], outcomes):
-        count = int(postgres.sql(f"SELECT count(*) FROM registration WHERE evidence = '{area.evidence(0)}'", ledger))
-        assert status in (0, 69), (status, out, err)
-        if status == 69:
-            check_message(err)
-        assert count == area.chunk if status == 0 else count in (0, area.chunk), (count, err)
-    print(f"imports that the stop hit ended with {[status for _, _, status in outcomes]}")
+def check_importers(postgres, ledger, importers):
+    """What an import said was recorded is there; the one that the stop hit is there whole or not at all."""
+    for importer in importers:
+        area = importer.area
+        assert importer.last.returncode == 69, importer.last
+        check_message(importer.last.stderr)
+        counts = [
+            int(postgres.sql(f"SELECT count(*) FROM registration WHERE evidence = '{area.evidence(k)}'", ledger))
+            for k in range(importer.succeeded + 1)]
+        assert counts[:-1] == [area.chunk] * importer.succeeded, counts
+        assert counts[-1] in (0, area.chunk), (counts, importer.last.stderr)
+    print(f"imports before the stop: {[importer.succeeded for importer in importers]}; the stop hit:")
+    for importer in importers:
+        print("  " + importer.last.stderr.splitlines()[0])
 
 
 def check_leaks(postgres, ledger, servers, files):
@@ -169,8 +194,11 @@ def check_leaks(postgres, ledger, servers, files):
 def test_a_database_that_hangs_does_not_hang_the_pages(fukyu, postgres, ledger, lists, serve):
     """A server of PostgreSQL that is there but answers nothing, as behind a broken network."""
     server = serve(postgres.address(ledger))
-    backend = int(postgres.sql(f"SELECT pid FROM pg_stat_activity WHERE datname = '{ledger}'"))
-    os.kill(backend, signal.SIGSTOP)
+    backends = [int(row[0]) for row in postgres.rows(
+        f"SELECT pid FROM pg_stat_activity WHERE datname = '{ledger}'", "postgres")]
+    assert backends
+    for backend in backends:
+        os.kill(backend, signal.SIGSTOP)
     try:
         status, _, _ = server.ask("/")
         assert status == 200
@@ -178,5 +206,6 @@ def test_a_database_that_hangs_does_not_hang_the_pages(fukyu, postgres, ledger, 
         print(f"a silent database shows in /healthz after {took:.1f} s")
         assert server.ask("/")[0] == 200
     finally:
-        os.kill(backend, signal.SIGCONT)
+        for backend in backends:
+            os.kill(backend, signal.SIGCONT)
     eventually(lambda: server.health()[0] == 200, RETURN_LIMIT)

@@ -1,4 +1,4 @@
-"""Processes that want the same thing at the same moment: one does it, the others wait, and each says what came of it."""
+"""Processes that want the same thing at the same moment: one does it, the others wait, each says what came of it."""
 
 import time
 

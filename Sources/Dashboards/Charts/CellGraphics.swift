@@ -8,13 +8,21 @@ enum CellGraphics {
         markup.raw("<svg class=\"bar\" viewBox=\"0 0 100 16\" preserveAspectRatio=\"none\" aria-hidden=\"true\">")
         var canvas = Canvas()
         canvas.rect(0, 4, 100, 8, "fg")
-        if bar.part > 0 { canvas.rect(0, 4, bar.part * 100, 8, bar.isMet ? "fa" : "m-lack") }
+        if bar.part > 0 { canvas.rect(0, 4, bar.part * 100, 8, fill(bar)) }
         if let threshold = bar.threshold, bar.scale > 0 {
             let x = min(1, threshold / Double(bar.scale)) * 100
             canvas.line(x, 0, x, 16, "lt")
         }
         markup.append(canvas.markup)
         markup.raw("</svg>")
+    }
+
+    private static func fill(_ bar: RateBar) -> StaticString {
+        switch bar.isMet {
+        case true?: "fa"
+        case false?: "m-lack"
+        case nil: "fn"
+        }
     }
 
     static func draw(_ sparkline: Sparkline, into markup: inout Markup) {

@@ -48,26 +48,32 @@ package struct LadderChart: Sendable {
         let labelWidth = (steps.map { textWidth($0.label, size: 14) }.max() ?? 0) + 12
         let barWidth = ChartSize.wide.width - nameWidth - labelWidth
         for (index, step) in steps.enumerated() {
-            let y = Double(index) * 40 + 6
+            let y = Double(index) * 40 + 6 + room(before: index, 8)
             canvas.text(0, y + 16, step.name, "b")
             canvas.text(ChartSize.wide.width, y + 16, step.label, anchor: .end)
             drawBar(on: &canvas, step, x: nameWidth, y: y, width: barWidth, height: 22)
             drawRemark(on: &canvas, step, x: nameWidth, y: y + 16, width: barWidth)
             drawTarget(on: &canvas, index, x: nameWidth, y: y, width: barWidth, height: 22)
         }
-        return Double(steps.count) * 40
+        return Double(steps.count) * 40 + room(before: steps.count, 8)
     }
 
     private func drawNarrow(on canvas: inout Canvas) -> Double {
         let width = ChartSize.narrow.width
         for (index, step) in steps.enumerated() {
-            let y = Double(index) * 48
+            let y = Double(index) * 48 + room(before: index, 16)
             canvas.text(0, y + 15, step.name, "b")
             canvas.text(width, y + 15, step.label, "s13", anchor: .end)
             drawBar(on: &canvas, step, x: 0, y: y + 22, width: width, height: 14)
             drawTarget(on: &canvas, index, x: 0, y: y + 22, width: width, height: 14)
         }
-        return Double(steps.count) * 48
+        return Double(steps.count) * 48 + room(before: steps.count, 16)
+    }
+
+    /// The label of the threshold stands under the bar of its step: the steps behind it make room.
+    private func room(before index: Int, _ height: Double) -> Double {
+        guard target != nil, let step = steps.firstIndex(where: \.counts) else { return 0 }
+        return index > step ? height : 0
     }
 
     private func length(_ value: Int, of width: Double) -> Double {

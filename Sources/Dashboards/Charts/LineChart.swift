@@ -83,8 +83,10 @@ package struct LineChart: Sendable {
         drawAxes(on: &canvas, plot)
         drawEvents(on: &canvas, plot)
         drawForecast(on: &canvas, plot)
-        drawTarget(on: &canvas, plot)
-        drawSeries(on: &canvas, plot)
+        let measured = runs(plot)
+        let target = targetLine(plot)
+        let label = drawTarget(on: &canvas, target, measured: measured, plot)
+        drawSeries(on: &canvas, measured, target: target, label: label, plot)
         return plot.bottom + 30
     }
 
@@ -187,9 +189,10 @@ package struct LineChart: Sendable {
             plot.size.width, plot.y(end.low) + 20, forecastLabel, "s13 ta halo", anchor: .end)
     }
 
-    private func drawTarget(on canvas: inout Canvas, _ plot: Plot) {
+    /// The threshold as steps; empty where there is none.
+    private func targetLine(_ plot: Plot) -> ChartLine {
         let steps = points.filter { $0.target != nil }
-        guard let last = steps.last?.target else { return }
+        guard let last = steps.last?.target else { return ChartLine([]) }
         var line: [(x: Double, y: Double)] = []
         for point in steps {
             let y = plot.y(Double(point.target ?? 0))
@@ -198,28 +201,59 @@ package struct LineChart: Sendable {
             line.append((x, y))
         }
         line.append((plot.days.right, plot.y(Double(last))))
-        canvas.polyline(line, "lt")
-        // At the left, above the part of the line that it covers: the measured line usually starts far below.
-        let end = plot.days.left + 6 + textWidth(targetLabel, size: 13)
-        let highest = line.filter { $0.x <= end }.map(\.y).min() ?? plot.top
-        canvas.text(plot.days.left + 6, max(plot.top - 4, highest - 7), targetLabel, "s13 b halo")
+        return ChartLine(line)
     }
 
-    private func drawSeries(on canvas: inout Canvas, _ plot: Plot) {
-        var run: [(x: Double, y: Double)] = []
-        for point in points {
-            guard let value = point.value else {
-                canvas.polyline(run, "la")
-                run = []
-                continue
-            }
-            run.append((plot.days.position(point.day), plot.y(Double(value))))
+    /// The measured line in pieces: a gap where nothing is known.
+    private func runs(_ plot: Plot) -> [ChartLine] {
+        let pieces = points.split(omittingEmptySubsequences: true) { $0.value == nil }
+        return pieces.map { piece in
+            ChartLine(piece.map { (plot.days.position($0.day), plot.y(Double($0.value ?? 0))) })
         }
-        canvas.polyline(run, "la")
-        guard let end = run.last else { return }
+    }
+
+    /// The label stands at the left over the part of the line that it covers, or under it where the measured line
+    /// runs through that place. Returns where it stands; nil without a threshold.
+    private func drawTarget(
+        on canvas: inout Canvas, _ target: ChartLine, measured: [ChartLine], _ plot: Plot
+    ) -> TextBox? {
+        guard !target.points.isEmpty else { return nil }
+        canvas.polyline(target.points, "lt")
+        let x = plot.days.left + 6
+        let width = textWidth(targetLabel, size: 13)
+        let span = target.heights(from: x, through: x + width)
+        let above = TextBox(left: x, base: max(plot.top - 4, (span?.lowerBound ?? plot.top) - 7), width: width)
+        let below = TextBox(left: x, base: (span?.upperBound ?? plot.top) + 18, width: width)
+        let isFree = { (box: TextBox) in
+            box.bottom < plot.bottom - 2 && !measured.contains { box.isCrossed(by: $0) }
+        }
+        let box = isFree(above) || !isFree(below) ? above : below
+        canvas.text(box.left, box.base, targetLabel, "s13 b halo")
+        return box
+    }
+
+    private func drawSeries(
+        on canvas: inout Canvas, _ measured: [ChartLine], target: ChartLine, label: TextBox?, _ plot: Plot
+    ) {
+        for run in measured { canvas.polyline(run.points, "la") }
+        guard let end = measured.last?.points.last else { return }
         canvas.circle(end.x, end.y, 4, "fa")
-        let isHigh = end.y - 12 < plot.top
-        canvas.text(
-            min(end.x + 4, plot.size.width), isHigh ? end.y + 22 : end.y - 11, lastLabel, "b ta halo", anchor: .end)
+        let right = min(end.x + 4, plot.size.width)
+        let width = textWidth(lastLabel, size: 14)
+        let lines = measured + [target]
+        let spans = lines.compactMap { $0.heights(from: right - width, through: right) }
+        let highest = spans.map(\.lowerBound).min() ?? end.y
+        let lowest = spans.map(\.upperBound).max() ?? end.y
+        let ceiling = events.isEmpty ? 0 : plot.top - 5
+        // Close to its point where it is free, else over or under everything that is drawn there.
+        let places = [end.y - 11, end.y + 22, highest - 9, lowest + 20].map {
+            TextBox(left: right - width, base: $0, width: width)
+        }
+        let free = places.first { box in
+            box.top >= ceiling && box.bottom < plot.bottom - 2 && !lines.contains { box.isCrossed(by: $0) }
+                && !(label.map(box.touches) ?? false)
+        }
+        let fallback = end.y - 12 < plot.top ? places[1] : places[0]
+        canvas.text(right, (free ?? fallback).base, lastLabel, "b ta halo", anchor: .end)
     }
 }

@@ -55,7 +55,7 @@ package struct TileMap: Sendable {
         let columns = (tiles.map(\.column).max() ?? 0) + 1
         let rows = (tiles.map(\.row).max() ?? 0) + 1
         let width = (size.width / Double(max(columns, 1))).rounded(.down)
-        let height: Double = size == .wide ? 46 : 60
+        let height: Double = size == .wide ? 46 : 66
         for tile in tiles {
             let x = Double(tile.column) * width
             let y = Double(tile.row) * height

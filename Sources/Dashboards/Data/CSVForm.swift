@@ -86,6 +86,8 @@ struct CSVForm {
         case .rate(let fraction): Values(format.rate(fraction), fraction)
         case .share(let fraction): Values(format.share(fraction), fraction)
         case .ratio(let fraction): Values(nil, fraction)
+        // What is missing is 0: a column of missing numbers can be summed.
+        case .cushion: Values(value: "0", state: format.text(cell))
         case .state(let mark): Values(value: mark.word, state: mark.key)
         case .missing(let reason): Values(state: reason)
         case .day(let day): Values(value: day.description)

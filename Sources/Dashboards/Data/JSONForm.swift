@@ -156,6 +156,11 @@ struct JSONForm {
         case .state(let mark): json.string(nil, mark.key)
         case .day(let day): json.string(nil, day.description)
         case .month(let month): json.string(nil, month.description)
+        case .cushion(let value, _):
+            json.object { json in
+                json.integer("value", 0)
+                json.integer("cushion", value)
+            }
         case .missing(let reason):
             json.object { json in json.string("missing", reason) }
         case .sparkline(let line):

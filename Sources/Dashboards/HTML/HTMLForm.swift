@@ -72,8 +72,9 @@ struct HTMLForm {
             html.raw("</span><b>")
             html.text(number.before)
             html.text(words.format.text(number.value))
-            html.text(words.format.gap(before: number.after))
-            if !number.after.isEmpty { html.element("small", number.after) }
+            let unit = words.format.unit(of: number)
+            html.text(words.format.gap(before: unit))
+            if !unit.isEmpty { html.element("small", unit) }
             html.raw("</b>")
             if number.state != nil || !number.note.isEmpty {
                 html.raw("<span>")

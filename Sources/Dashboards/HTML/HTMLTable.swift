@@ -35,16 +35,7 @@ extension HTMLForm {
     }
 
     private func appendHead(of table: Table, to html: inout Markup) {
-        // Shown on paper only, where the head is repeated on every sheet.
-        html.raw("<thead><tr class=\"ctx\"><th colspan=\"")
-        html.integer(table.columns.count)
-        html.raw("\">")
-        html.text(page.title)
-        html.raw(" | ")
-        html.text(page.context.brief)
-        html.raw(" | ")
-        html.text(words("context.as_of", ["day": words.format.day(page.context.asOf)]))
-        html.raw("</th></tr>\n<tr>")
+        html.raw("<thead><tr>")
         for column in table.columns {
             switch column.style {
             case .number, .strongNumber: html.raw("<th scope=\"col\" class=\"r\">")
@@ -86,6 +77,9 @@ extension HTMLForm {
             html.raw("</a>")
         case .state(let mark): append(mark, to: &html)
         case .missing(let reason): appendMissing(reason, to: &html)
+        case .cushion(let value, let word):
+            html.element("small", word)
+            html.text(" " + words.format.signed(value))
         case .bar(let bar): CellGraphics.draw(bar, into: &html)
         case .sparkline(let line): CellGraphics.draw(line, into: &html)
         case .rate(let fraction) where fraction.denominator == 0: appendMissing("", to: &html)

@@ -21,6 +21,8 @@ package enum Cell: Sendable {
     case month(Month)
     /// There is no value, and why. Shown as 「―」, never as 0.
     case missing(String)
+    /// What is missing is 0, and so much may be lost before it is not: `余裕 +2`. The word comes with the number.
+    case cushion(Int, String)
     case bar(RateBar)
     case sparkline(Sparkline)
 }
@@ -60,10 +62,11 @@ package struct RateBar: Sendable {
     package var scale: Int
     /// Where the threshold line stands, in percent; nil draws none.
     package var threshold: Double?
-    /// Filled 藍 or outlined 柿: fill carries the state, so that it survives a grey print.
-    package var isMet: Bool
+    /// Filled 藍 or outlined 柿: fill carries the state, so that it survives a grey print. Nil for a part that no KPI
+    /// judges: grey.
+    package var isMet: Bool?
 
-    package init(_ numerator: Int, of denominator: Int, scale: Int, threshold: Double?, isMet: Bool) {
+    package init(_ numerator: Int, of denominator: Int, scale: Int, threshold: Double?, isMet: Bool?) {
         self.numerator = numerator
         self.denominator = denominator
         self.scale = scale

@@ -59,7 +59,7 @@ struct BreakdownBlocks {
             Column("using", words("column.using"), unit: words("unit.offices"), .number),
             Column("eligible", words("column.eligible"), unit: words("unit.offices"), .number),
             Column("rate", words("column.rate"), unit: words("unit.percent_sign"), .number),
-            setting.barColumn(rule, scale: scale),
+            setting.barColumn(rule, scale: scale, isOfParts: true),
         ]
     }
 
@@ -72,13 +72,12 @@ struct BreakdownBlocks {
             let reason = words("reason.no_report")
             return [.missing(reason), .integer(count.eligible), .missing(reason), .text("")]
         }
-        let isMet = setting.rules.municipalityTarget.isMet(count.using, of: count.eligible) ?? false
+        // The KPI judges the area, not its parts: grey, with the area's line as a mark.
         return [
             .integer(count.using), .integer(count.eligible), .rate(count.share),
             .bar(
                 RateBar(
-                    count.using, of: count.eligible, scale: scale, threshold: setting.thresholdPercent(rule),
-                    isMet: isMet)),
+                    count.using, of: count.eligible, scale: scale, threshold: setting.thresholdPercent(rule), isMet: nil)),
         ]
     }
 

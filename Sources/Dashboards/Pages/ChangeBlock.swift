@@ -9,9 +9,10 @@ struct ChangeBlock {
     private var words: Wording { setting.words }
     private var format: Format { setting.format }
 
-    /// Nil when one of the two days had no eligible office: then there is no change of a rate.
+    /// Nil when one of the two days had no eligible office, or when no registration list is later than the first day:
+    /// then there is no change of a rate.
     func block() -> Block? {
-        guard let change = period.flow.rateChange else { return nil }
+        guard setting.knowsWhatFollowed(period.from), let change = period.flow.rateChange else { return nil }
         return Block(
             "change",
             .figure(

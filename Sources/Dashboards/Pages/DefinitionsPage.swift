@@ -78,6 +78,7 @@ package struct DefinitionsPage: Sendable {
             (setting.mark(Judgement.undecided), words("definitions.state_undecided")),
             (setting.mark(Judgement.notReported), words("definitions.state_not_reported")),
             (setting.mark(Judgement.notApplicable), words("definitions.state_not_applicable")),
+            (setting.mark(AreaState.noOfficeList), words("definitions.state_no_office_list")),
             (setting.mark(Certainty.met), words("definitions.state_met_certain")),
             (setting.mark(Certainty.notMet), words("definitions.state_not_met_certain")),
         ]
@@ -114,12 +115,15 @@ package struct DefinitionsPage: Sendable {
             ],
             rows: services.map { index in
                 let service = setting.reference.services[index]
-                let isImported = setting.importedServices.contains(index)
+                let count = setting.listedServices.count { $0.contains(index) }
                 return Table.Row(
                     service.code,
                     [
                         .text(service.code), .text(service.name),
-                        .text(isImported ? words("definitions.imported") : words("definitions.not_imported")),
+                        .text(
+                            count > 0
+                                ? words("definitions.imported", ["count": format.integer(count)])
+                                : words("definitions.not_imported")),
                     ])
             })
         return Block(

@@ -19,7 +19,7 @@ package struct MunicipalityPage: Sendable {
         breakdown: OfficeBreakdown, lastMonth: FlowPeriod? = nil, lastYear: FlowPeriod? = nil,
         activities: [OutreachOutcome] = []
     ) {
-        self.setting = setting
+        self.setting = setting.resting(on: figures.grounds)
         self.figures = figures
         self.prefecture = prefecture
         self.series = series
@@ -112,16 +112,18 @@ extension MunicipalityPage {
 
     private var lead: [Line] {
         var lines: [Line] = []
-        if let flow = lastMonth?.flow, figures.isReported, figures.eligible > 0 {
+        if let lastMonth, figures.isReported, figures.eligible > 0, setting.knowsWhatFollowed(lastMonth.from) {
             lines.append(
                 Line(
                     words(
                         "municipality.lead_month",
                         [
-                            "new": format.integer(flow.new), "gone": format.integer(flow.withdrew),
-                            "change": format.signed(flow.usingChange),
+                            "new": format.integer(lastMonth.flow.usingCame),
+                            "gone": format.integer(lastMonth.flow.usingWent),
+                            "change": format.signed(lastMonth.flow.usingChange),
                         ])))
         }
+        if let warning = setting.reportWarning { lines.append(warning) }
         if let warning = setting.scopeWarning { lines.append(warning) }
         if figures.oneOfficeDecides, figures.isReported { lines.append(Line(words("municipality.lead_small"))) }
         if figures.certainty == .undecided, figures.judgement != .notReported {
@@ -136,7 +138,7 @@ extension MunicipalityPage {
         let day = { (day: Day?) in day.map(format.day) ?? words("context.no_list") }
         return [
             ContextLine("office_list", words("context.office_list"), day(figures.latestOfficeList)),
-            ContextLine("report", words("context.report"), day(figures.latestReport)),
+            setting.reportLine ?? ContextLine("report", words("context.report"), day(figures.latestReport)),
         ]
     }
 
@@ -145,26 +147,32 @@ extension MunicipalityPage {
         var numbers = [usingNumber, distanceNumber]
         numbers.append(
             KeyNumber(
-                "certainty", label: words("number.certainty"), value: .text(setting.mark(figures.certainty).word),
+                "certainty", label: words("number.certainty"), value: .text(setting.certaintyMark(figures.certainty).word),
                 note: bounds))
-        if let flow = lastYear?.flow, figures.isReported {
-            numbers.append(
-                KeyNumber(
-                    "year", label: words("number.year"), value: .signed(flow.usingChange),
-                    after: words("unit.offices"),
-                    note: words(
-                        "number.year_note",
-                        [
-                            "new": format.integer(flow.new + flow.restarted),
-                            "gone": format.integer(flow.withdrew + flow.closedWhileUsing),
-                        ])))
-        }
+        if let lastYear, figures.isReported { numbers.append(yearNumber(lastYear)) }
         return numbers
+    }
+
+    /// The two ends of the year against each other: who came and went in between is not in it.
+    private func yearNumber(_ year: FlowPeriod) -> KeyNumber {
+        guard setting.knowsWhatFollowed(year.from) else {
+            let reason = words("number.no_later_report")
+            return KeyNumber("year", label: words("number.year"), value: .missing(reason), note: reason)
+        }
+        return KeyNumber(
+            "year", label: words("number.year"), value: .signed(year.flow.usingChange), after: words("unit.offices"),
+            note: words(
+                "number.year_note",
+                [
+                    "new": format.integer(year.flow.usingCame), "gone": format.integer(year.flow.usingWent),
+                ]))
     }
 
     /// `率の範囲 24.5～25.2 %`; nothing to say when nothing is uncertain.
     private var bounds: String {
         if !figures.isReported { return words("reason.no_report") }
+        let missing = setting.missingServices(of: rule).count
+        if missing > 0 { return words("number.lists_missing", ["count": format.integer(missing)]) }
         guard figures.bounds.toCheck > 0, let lower = format.rate(figures.bounds.lower),
             let upper = format.rate(figures.bounds.upper)
         else { return words("number.bounds_none") }
@@ -173,9 +181,7 @@ extension MunicipalityPage {
 
     private var usingNumber: KeyNumber {
         var note = figures.share.flatMap(format.rate).map { words("unit.percent", ["value": $0]) } ?? ""
-        if let flow = lastMonth?.flow, figures.isReported {
-            note += words("number.month_change", ["change": format.signed(flow.usingChange)])
-        }
+        if let lastMonth, figures.isReported { note += setting.monthChange(lastMonth) }
         return KeyNumber(
             "using", label: words("number.using", ["stage": setting.name(rule.minimumStage)]),
             value: setting.cell(figures.using),
@@ -197,6 +203,24 @@ extension MunicipalityPage {
             value: figures.needed.map { .integer($0) } ?? .missing(figures.reasons.first.map(setting.text) ?? ""),
             after: figures.needed == nil ? "" : words("unit.offices"), state: state)
     }
+}
+
+extension PageSetting {
+    /// `、前月差 +4`: behind a rate. Without a later registration list there is no change to tell.
+    func monthChange(_ month: FlowPeriod) -> String {
+        words(
+            "number.month_change",
+            ["change": knowsWhatFollowed(month.from) ? format.signed(month.flow.usingChange) : Format.none])
+    }
+}
+
+extension UseFlow {
+    /// Offices of n on the last day that were not in n on the first.
+    var usingCame: Int { new + restarted + resumedUsing + movedInUsing }
+
+    /// Offices of n on the first day that are not in n on the last: whatever the reason, a route that no longer counts
+    /// among them.
+    var usingWent: Int { withdrew + closedWhileUsing + pausedUsing + movedOutUsing }
 }
 
 /// What happened from a day to the as-of day.

@@ -25,13 +25,15 @@ struct MunicipalityTable {
         let rates = municipalities.compactMap(\.share)
         let scale = setting.scale(rule, rates)
         let sparkScale = setting.scale(rule, rates + series.values.flatMap { $0.compactMap(\.share) })
-        let order = DistanceTable(municipalities)
+        let order = DistanceTable(municipalities).rows
         let table = Table(
             "municipalities", caption: words("municipalities.table"), columns: columns(scale, sparkScale),
-            groups: order.groups.map { group in
-                Table.Group(
-                    title(of: group),
-                    group.municipalities.map { row($0, scale: scale, sparkScale: sparkScale) })
+            groups: MunicipalityTable.order.compactMap { state in
+                let members = order.filter { AreaState($0) == state }
+                guard !members.isEmpty else { return nil }
+                return Table.Group(
+                    setting.title(of: state, count: members.count),
+                    members.map { row($0, scale: scale, sparkScale: sparkScale) })
             },
             total: totalRow(total))
         return Block(
@@ -39,7 +41,9 @@ struct MunicipalityTable {
             .figure(
                 Figure(
                     title: title, meta: meta,
-                    caption: words("municipalities.caption", ["share": setting.share(rule)]), tables: [table],
+                    caption: words("municipalities.caption", ["share": setting.share(rule)])
+                        + (municipalities.contains { $0.judgement == .met } ? words("municipalities.cushion") : ""),
+                    tables: [table],
                     isLong: true)))
     }
 
@@ -47,6 +51,12 @@ struct MunicipalityTable {
         let near = municipalities.filter { $0.judgement == .notMet && ($0.needed ?? 0) <= 3 }
         let open = municipalities.filter { $0.judgement == .notMet }
         guard !open.isEmpty else { return words("municipalities.title_plain") }
+        let needs = Set(open.compactMap(\.needed))
+        if needs.count == 1, let needed = needs.first {
+            return words(
+                "municipalities.title_same",
+                ["count": format.integer(open.count), "needed": format.integer(needed)])
+        }
         guard !near.isEmpty else {
             return words("municipalities.title_far", ["count": format.integer(open.count)])
         }
@@ -70,20 +80,13 @@ struct MunicipalityTable {
         ]
     }
 
-    private func title(of group: DistanceTable.Group) -> String {
-        let count = format.integer(group.municipalities.count)
-        switch group.judgement {
-        case .notMet: return words("group.not_met", ["count": count])
-        case .undecided: return words("group.undecided", ["count": count])
-        case .met: return words("group.met", ["count": count])
-        case .notReported: return words("group.not_reported", ["count": count])
-        case .notApplicable: return words("group.not_applicable", ["count": count])
-        }
-    }
+    private static let order: [AreaState] = [
+        .notMet, .undecided, .met, .notReported, .notApplicable, .noOfficeList,
+    ]
 
     private func row(_ figures: MunicipalityFigures, scale: Int, sparkScale: Int) -> Table.Row {
         let reason = figures.reasons.last.map(setting.text) ?? ""
-        let state = setting.mark(figures.judgement)
+        let state = setting.mark(AreaState(figures))
         guard figures.eligible > 0 else {
             let missing = Cell.missing(reason)
             return Table.Row(
@@ -111,9 +114,17 @@ struct MunicipalityTable {
             figures.code.description,
             [
                 setting.areaCell(figures.index), .state(state),
-                figures.needed.map { .integer($0) } ?? .missing(reason), setting.cell(figures.using),
+                needed(figures) ?? .missing(reason), setting.cell(figures.using),
                 .integer(figures.eligible), figures.share.map { .rate($0) } ?? .missing(reason), bar, spark,
             ])
+    }
+
+    /// あと of what is not met, 余裕 of what is; nil while n is not known.
+    private func needed(_ figures: MunicipalityFigures) -> Cell? {
+        if figures.judgement == .met, let cushion = figures.cushion {
+            return .cushion(cushion, words("number.cushion_word"))
+        }
+        return figures.needed.map { .integer($0) }
     }
 
     private func totalRow(_ total: UseCount) -> Table.Row? {

@@ -14,7 +14,7 @@ struct NationalBlocks {
     // MARK: map
 
     func map() -> Block {
-        let shown = Set(prefectures.map(\.judgement))
+        let shown = Set(prefectures.map { AreaState($0) })
         let met = prefectures.filter { $0.judgement == .met }
         let chart = TileMap(
             title: words("tiles.chart"),
@@ -26,24 +26,32 @@ struct NationalBlocks {
                     "other": format.integer(
                         prefectures.count { $0.judgement != .met && $0.judgement != .notMet }),
                 ]),
-            tiles: prefectures.compactMap(tile), guide: guide)
+            tiles: prefectures.compactMap(tile), guide: guide(shown))
         return Block(
             "map",
             .figure(
                 Figure(
                     title: mapTitle(met), meta: meta, chart: .tiles(chart),
-                    legend: Judgement.allCases.filter(shown.contains).map(setting.mark),
-                    chartCaption: words("tiles.caption"))))
+                    legend: AreaState.allCases.filter(shown.contains).map { setting.mark($0) },
+                    chartCaption: caption(shown))))
     }
 
-    /// One tile explained, in the empty corner of the map.
-    private var guide: TileMap.Guide {
-        TileMap.Guide(
+    /// Only the signs that a tile bears are explained.
+    private func caption(_ shown: Set<AreaState>) -> String {
+        (shown.contains(.notMet) ? words("tiles.caption_not_met") : "")
+            + (shown.contains(.met) ? words("tiles.caption_met") : "") + words("tiles.caption")
+    }
+
+    /// One tile explained, in the empty corner of the map; nil while no tile bears a number.
+    private func guide(_ shown: Set<AreaState>) -> TileMap.Guide? {
+        guard shown.contains(.notMet) || shown.contains(.met) else { return nil }
+        let isMet = !shown.contains(.notMet)
+        return TileMap.Guide(
             title: words("tiles.guide"),
             tile: TileMap.Tile(
-                name: words("tiles.guide_name"), label: "", row: 0, column: 0, mark: setting.mark(Judgement.notMet),
-                distance: "2", path: nil),
-            lines: [words("tiles.guide_not_met"), words("tiles.guide_met")])
+                name: words("tiles.guide_name"), label: "", row: 0, column: 0, mark: setting.mark(isMet ? AreaState.met : .notMet), distance: isMet ? "+1" : "2", path: nil),
+            lines: (shown.contains(.notMet) ? [words("tiles.guide_not_met")] : [])
+                + (shown.contains(.met) ? [words("tiles.guide_met")] : []))
     }
 
     private func mapTitle(_ met: [PrefectureFigures]) -> String {
@@ -58,7 +66,7 @@ struct NationalBlocks {
 
     private func tile(_ figures: PrefectureFigures) -> TileMap.Tile? {
         guard let prefecture = setting.reference.prefecture(figures.number) else { return nil }
-        let mark = setting.mark(figures.judgement)
+        let mark = setting.mark(AreaState(figures))
         let distance =
             switch figures.judgement {
             case .notMet: figures.needed.map(format.integer) ?? ""
@@ -83,11 +91,6 @@ struct NationalBlocks {
         }
         rows.append(DotPlot.Row(words("dots.to_ten"), open.count { (6...10).contains($0) }))
         rows.append(DotPlot.Row(words("dots.more"), open.count { $0 > 10 }))
-        let near = open.count { $0 <= 5 }
-        let title =
-            near > 0
-            ? words("dots.title", ["open": format.integer(open.count), "near": format.integer(near)])
-            : words("dots.title_far", ["open": format.integer(open.count)])
         let chart = DotPlot(
             title: words("dots.chart"),
             description: format.list(
@@ -106,19 +109,36 @@ struct NationalBlocks {
             "distance",
             .figure(
                 Figure(
-                    title: title, meta: meta, chart: .dots(chart), chartCaption: words("dots.caption"),
+                    title: distanceTitle(open), meta: meta, chart: .dots(chart), chartCaption: words("dots.caption"),
                     tables: [table])))
+    }
+
+    private func distanceTitle(_ open: [Int]) -> String {
+        let count = format.integer(open.count)
+        if Set(open).count == 1, let needed = open.first {
+            return words("dots.title_same", ["open": count, "needed": format.integer(needed)])
+        }
+        let near = open.count { $0 <= 5 }
+        return near > 0
+            ? words("dots.title", ["open": count, "near": format.integer(near)])
+            : words("dots.title_far", ["open": count])
     }
 
     // MARK: table
 
+    /// More prefectures without an office list than this are counted in the caption instead of filling the table.
+    private static let listedWithoutList = 5
+
     func table(nation: NationalFigures) -> Block {
-        let order: [Judgement] = [.notMet, .undecided, .notReported, .met, .notApplicable]
+        let order: [AreaState] = [.notMet, .undecided, .notReported, .met, .notApplicable, .noOfficeList]
+        let withoutList = prefectures.count { AreaState($0) == .noOfficeList }
+        let leftOut = withoutList > NationalBlocks.listedWithoutList ? withoutList : 0
         let municipalities = words("unit.municipalities_head")
-        let groups = order.compactMap { judgement -> Table.Group? in
-            let members = prefectures.filter { $0.judgement == judgement }.sorted { key($0) < key($1) }
-            guard !members.isEmpty else { return nil }
-            return Table.Group(title(of: judgement, count: members.count), members.map(row))
+        let groups = order.compactMap { state -> Table.Group? in
+            let members = prefectures.filter { AreaState($0) == state }.sorted { key($0) < key($1) }
+            guard !members.isEmpty, state != .noOfficeList || leftOut == 0 else { return nil }
+            return Table.Group(
+                setting.title(of: state, count: members.count, isPrefecture: true), members.map(row))
         }
         let table = Table(
             "prefectures", caption: words("prefectures.table"),
@@ -140,8 +160,11 @@ struct NationalBlocks {
             "prefectures",
             .figure(
                 Figure(
-                    title: words("prefectures.title", ["count": format.integer(prefectures.count)]), meta: meta,
-                    caption: words("prefectures.caption", ["share": setting.share(rule)]), tables: [table],
+                    title: words("prefectures.title", ["count": format.integer(prefectures.count - leftOut)]), meta: meta,
+                    caption: words("prefectures.caption", ["share": setting.share(rule)])
+                        + (prefectures.contains { $0.judgement == .met } ? words("prefectures.cushion") : "")
+                        + (leftOut > 0 ? words("prefectures.left_out", ["count": format.integer(leftOut)]) : ""),
+                    tables: [table],
                     isLong: true)))
     }
 
@@ -154,21 +177,10 @@ struct NationalBlocks {
         }
     }
 
-    private func title(of judgement: Judgement, count: Int) -> String {
-        let count = format.integer(count)
-        switch judgement {
-        case .notMet: return words("group.not_met", ["count": count])
-        case .undecided: return words("group.undecided_prefecture", ["count": count])
-        case .met: return words("group.met", ["count": count])
-        case .notReported: return words("group.not_reported", ["count": count])
-        case .notApplicable: return words("group.not_applicable", ["count": count])
-        }
-    }
-
     private func row(_ figures: PrefectureFigures) -> Table.Row {
         let prefecture = setting.reference.prefecture(figures.number)
         let head = Cell.link(prefecture?.name ?? "", to: .prefecture(prefecture?.key ?? ""))
-        let state = Cell.state(setting.mark(figures.judgement))
+        let state = Cell.state(setting.mark(AreaState(figures)))
         let isKnown = figures.total.eligible > 0
         let missing = Cell.missing(figures.reasons.first.map(setting.text) ?? words("reason.no_report"))
         let offices: [Cell] =
@@ -179,16 +191,33 @@ struct NationalBlocks {
             return Table.Row(
                 prefecture?.key ?? "", [head, state, missing, missing, missing, missing, .text("")] + offices)
         }
+        guard figures.tally.isKnown else {
+            let unknown = Cell.missing(setting.unknownReason(figures.tally))
+            return Table.Row(
+                prefecture?.key ?? "",
+                [
+                    head, state, unknown, unknown, .integer(figures.applicable), unknown, .text(""), unknown, unknown,
+                    unknown,
+                ])
+        }
         return Table.Row(
             prefecture?.key ?? "",
             [
-                head, state, figures.needed.map { .integer($0) } ?? missing, .integer(figures.met),
+                head, state, needed(figures) ?? missing, .integer(figures.met),
                 .integer(figures.applicable), .rate(figures.share),
                 .bar(
                     RateBar(
                         figures.met, of: figures.applicable, scale: 100, threshold: setting.thresholdPercent(rule),
                         isMet: figures.judgement == .met)),
             ] + offices)
+    }
+
+    /// あと of what is not met, 余裕 of what is.
+    private func needed(_ figures: PrefectureFigures) -> Cell? {
+        if figures.judgement == .met, let required = figures.required {
+            return .cushion(figures.met - required, words("number.cushion_word"))
+        }
+        return figures.needed.map { .integer($0) }
     }
 
     private func total(_ nation: NationalFigures) -> Table.Row {
@@ -201,8 +230,9 @@ struct NationalBlocks {
         return Table.Row(
             "total",
             [
-                .text(words("national.crumb")), .text(""), none, .integer(tally.met), .integer(tally.applicable),
-                .rate(Fraction(tally.met, tally.applicable)), .text(""),
+                .text(words("national.crumb")), .text(""), none, tally.isKnown ? .integer(tally.met) : none,
+                .integer(tally.applicable), tally.isKnown ? .rate(Fraction(tally.met, tally.applicable)) : none,
+                .text(""),
             ] + offices)
     }
 

@@ -13,7 +13,7 @@ package struct NationalPage: Sendable {
     package init(
         setting: PageSetting, nation: NationalFigures, prefectures: [PrefectureFigures], series: [AreaSeriesPoint]
     ) {
-        self.setting = setting
+        self.setting = setting.resting(on: nation.grounds)
         self.nation = nation
         self.prefectures = prefectures
         self.series = series
@@ -33,15 +33,13 @@ package struct NationalPage: Sendable {
 
     private var isEmpty: Bool { nation.municipalities.applicable == 0 }
 
+    /// Whether any municipality could be judged: otherwise 0 met says nothing.
+    private var isKnown: Bool { nation.municipalities.isKnown }
+
     private var meta: String {
-        setting.meta(
-            rule,
-            words(
-                "national.meta",
-                [
-                    "ratio": format.integer(nation.prefectures.met) + "/"
-                        + format.integer(nation.prefectures.applicable)
-                ]))
+        guard isKnown else { return setting.meta(rule, setting.unknownReason(nation.municipalities)) }
+        let ratio = format.integer(nation.prefectures.met) + "/" + format.integer(nation.prefectures.applicable)
+        return setting.meta(rule, words("national.meta", ["ratio": ratio]))
     }
 
     private var blocks: [Block] {
@@ -77,7 +75,9 @@ package struct NationalPage: Sendable {
             "trend",
             .figure(
                 Figure(
-                    title: words("trend_national.title", values), meta: setting.meta(setting.rules.municipality),
+                    title: words("trend_national.title", values)
+                        + setting.peak(known.map { ($0.day, $0.tally.met) }),
+                    meta: setting.meta(setting.rules.municipality),
                     chart: .line(chart), chartCaption: words("trend_national.caption"),
                     tables: [NationalBlocks.trendTable(series, setting: setting)])))
     }
@@ -88,9 +88,30 @@ extension NationalPage {
     private var headline: String {
         guard !isEmpty else { return words("empty.nothing") }
         let tally = nation.prefectures
+        guard isKnown else {
+            return words("national.headline_not_reported", ["reason": setting.unknownReason(nation.municipalities)])
+        }
+        if let only { return headline(of: only) }
+        if tally.met == 0, tally.notMet == 0 {
+            return words("national.headline_open", ["total": format.integer(tally.applicable)])
+        }
         if tally.met == 0 { return words("national.headline_none", ["total": format.integer(tally.applicable)]) }
         return words(
             "national.headline", ["total": format.integer(tally.applicable), "met": format.integer(tally.met)])
+    }
+
+    /// The one prefecture that can be judged, if there is only one: a count of one would be a strange sentence.
+    private var only: PrefectureFigures? {
+        nation.prefectures.applicable == 1 ? prefectures.first { $0.applicable > 0 } : nil
+    }
+
+    private func headline(of figures: PrefectureFigures) -> String {
+        let name = setting.reference.prefecture(figures.number)?.name ?? ""
+        return switch figures.judgement {
+        case .met: words("national.headline_one_met", ["name": name])
+        case .notMet: words("national.headline_one_not_met", ["name": name])
+        case .undecided, .notReported, .notApplicable: words("national.headline_one_open", ["name": name])
+        }
     }
 
     private var lead: [Line] {
@@ -101,8 +122,13 @@ extension NationalPage {
             lines.append(
                 Line(words("national.lead_near", ["count": format.integer(near.count), "names": names(near)])))
         }
+        if let warning = setting.reportWarning { lines.append(warning) }
         if let warning = setting.scopeWarning { lines.append(warning) }
-        if nation.prefectures.open > 0 {
+        let withoutList = prefectures.count { AreaState($0) == .noOfficeList }
+        if withoutList > 0 {
+            lines.append(Line(words("national.lead_no_list", ["count": format.integer(withoutList)])))
+        }
+        if isKnown, nation.prefectures.open > 0 {
             let count = format.integer(nation.prefectures.open)
             lines.append(Line(words("national.lead_open", ["count": count])))
         }
@@ -115,23 +141,28 @@ extension NationalPage {
         return names.count > 8 ? words("list.and_others", ["names": shown]) : shown
     }
 
+    private func known(_ count: Int) -> Cell {
+        isKnown ? .integer(count) : .missing(setting.unknownReason(nation.municipalities))
+    }
+
     private var numbers: [KeyNumber] {
         guard !isEmpty else { return [] }
         let tally = nation.municipalities
         var numbers = [
             KeyNumber(
-                "prefectures", label: words("number.met_prefectures"), value: .integer(nation.prefectures.met),
+                "prefectures", label: words("number.met_prefectures"), value: known(nation.prefectures.met),
                 after: words("unit.of_prefectures", ["total": format.integer(nation.prefectures.applicable)]),
-                note: nation.prefectures.open > 0
+                note: isKnown && nation.prefectures.open > 0
                     ? words("number.open_prefectures", ["count": format.integer(nation.prefectures.open)]) : ""),
             KeyNumber(
                 "municipalities",
                 label: words("number.met_municipalities", ["share": setting.share(setting.rules.municipality)]),
-                value: .integer(tally.met),
+                value: known(tally.met),
                 after: words("unit.of_municipalities", ["total": format.integer(tally.applicable)]),
-                note: format.rate(Fraction(tally.met, tally.applicable)).map {
-                    words("unit.percent", ["value": $0])
-                } ?? ""),
+                note: isKnown
+                    ? format.rate(Fraction(tally.met, tally.applicable)).map {
+                        words("unit.percent", ["value": $0])
+                    } ?? "" : setting.unknownReason(tally)),
             KeyNumber(
                 "not_reported", label: words("number.not_reported"), value: .integer(tally.notReported),
                 after: words("unit.municipalities"),

@@ -8,22 +8,25 @@ package struct PageSetting: Sendable {
     package var asOf: Day
     package var knownAt: Instant
     package var revision: Int64
-    /// Services of which at least one list has been imported.
-    package var importedServices: ServiceSet
+    /// Services of the office lists of each municipality, by place in `Reference.municipalities`.
+    package var listedServices: [ServiceSet]
+    /// What the figures of the page rest on: a page puts its own area here.
+    package var grounds = Grounds()
     /// Places in `Reference.municipalities` that have a page; others are named without a link.
     package var published: Set<Int>
     package var words: Wording
 
     package init(
         reference: Reference, rules: KPIRules, asOf: Day, knownAt: Instant, revision: Int64,
-        importedServices: ServiceSet, published: Set<Int>, words: Wording
+        listedServices: [ServiceSet], published: Set<Int>, words: Wording
     ) {
         self.reference = reference
         self.rules = rules
         self.asOf = asOf
         self.knownAt = knownAt
         self.revision = revision
-        self.importedServices = importedServices
+        self.listedServices = listedServices
+        for services in listedServices { grounds.services.bits |= services.bits }
         self.published = published
         self.words = words
     }
@@ -52,7 +55,7 @@ package struct PageSetting: Sendable {
 
     /// `市町村KPI（案）3割以上 ・ 2026年10月31日時点 ・ 92/412事業所`
     func meta(_ rule: KPIRule, _ count: String = "") -> String {
-        format.line([brief(rule), day, count])
+        format.line([brief(rule), day, count, reportNote])
     }
 
     func offices(_ count: UseCount) -> String {
@@ -128,11 +131,13 @@ extension PageSetting {
         return wanted > 0 && rates.allSatisfy { $0.percent <= Double(wanted) } ? wanted : 100
     }
 
-    /// `0–60 %`, with `縦線は30 %` as its remark.
-    func barColumn(_ rule: KPIRule, scale: Int) -> Column {
+    /// `0–60 %`, with `縦線は30 %` as its remark. The bars of parts, which no KPI judges, name the line as the area's.
+    func barColumn(_ rule: KPIRule, scale: Int, isOfParts: Bool = false) -> Column {
         Column(
             "bar", words("column.bar", ["scale": format.integer(scale)]),
-            unit: words("column.bar_line", ["threshold": percent(rule)]), .bar)
+            unit: isOfParts
+                ? words("column.bar_line_area", ["threshold": percent(rule)])
+                : words("column.bar_line", ["threshold": percent(rule)]), .bar)
     }
 }
 
@@ -152,6 +157,7 @@ extension PageSetting {
             "context.known_at_value",
             ["instant": format.instant(knownAt), "revision": format.integer(Int(revision))])
         lines.append(ContextLine("known_at", words("context.known_at"), known))
+        if !more.contains(where: { $0.key == "report" }), let line = reportLine { lines.append(line) }
         return Context(
             asOf: asOf, knownAt: knownAt, revision: Int(revision), rule: rule.id, brief: brief(rule),
             lines: lines + more)
@@ -181,9 +187,9 @@ extension PageSetting {
             ])
     }
 
-    /// Services in scope of which no list has been imported, by place in `Reference.services`.
-    private func missingServices(of rule: KPIRule) -> [Int] {
-        reference.services.indices.filter { rule.services.contains($0) && !importedServices.contains($0) }
+    /// Services in scope of which no list of the area has been imported, by place in `Reference.services`.
+    func missingServices(of rule: KPIRule) -> [Int] {
+        reference.services.indices.filter { rule.services.contains($0) && !grounds.services.contains($0) }
     }
 
     /// Said beside the headline, because a rate from half of the lists looks like any other rate.

@@ -10,9 +10,9 @@ struct ReachBlock {
     private var words: Wording { setting.words }
     private var format: Format { setting.format }
 
-    /// Nil when the target is met: there is nothing to reach.
+    /// Nil when the target is met (there is nothing to reach) and while nothing is known.
     func block() -> Block? {
-        guard figures.judgement != .met, let needed = figures.needed, needed > 0 else { return nil }
+        guard figures.judgement != .met, figures.tally.isKnown, let needed = figures.needed, needed > 0 else { return nil }
         let cheapest = figures.cheapest
         let byIndex = Dictionary(municipalities.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
         let chosen = cheapest.municipalities.compactMap { byIndex[$0] }
@@ -91,8 +91,9 @@ struct PrefectureTrend {
                 ["share": setting.share(setting.rules.prefecture), "required": required]),
             lastLabel: words("trend_prefecture.last", ["met": format.integer(last.tally.met)]), format: format)
         let title =
-            last.tally.met > first.tally.met
-            ? words("trend_prefecture.title", values) : words("trend_prefecture.title_plain", values)
+            (last.tally.met > first.tally.met
+                ? words("trend_prefecture.title", values) : words("trend_prefecture.title_plain", values))
+            + setting.peak(known.map { ($0.day, $0.tally.met) })
         return Block(
             "trend",
             .figure(
@@ -146,16 +147,20 @@ struct PrefectureQuality {
             rows: [
                 row("not_reported", words("quality_area.not_reported"), tally.notReported),
                 row("eligible_not_reported", words("quality_area.eligible"), figures.eligibleNotReported),
-                row("not_applicable", words("quality_area.not_applicable"), tally.notApplicable),
+                row(
+                    "not_applicable", words("quality_area.not_applicable"),
+                    tally.notApplicable - figures.grounds.withoutList),
+                row("no_office_list", words("quality_area.no_office_list"), figures.grounds.withoutList),
                 row("suspended", words("quality_area.suspended"), figures.suspended),
                 row("orphans", words("quality_area.orphans"), figures.orphans),
             ])
-        let state = setting.mark(figures.certainty).word
+        let state = setting.certaintyMark(figures.certainty).word
+        let missing = setting.missingLists
         return Block(
             "quality",
             .panel(
                 Panel(
-                    title: words("quality.title", ["state": state]), text: [Line(sentence)], table: table,
+                    title: words("quality.title", ["state": state]), text: missing.isEmpty ? [Line(sentence)] : missing, table: table,
                     note: [Line(words("quality_area.note"))])))
     }
 

@@ -25,7 +25,7 @@ package struct PrefecturePage: Sendable {
         lastMonth: FlowPeriod? = nil, lastYear: FlowPeriod? = nil, centres: [Int: OfficeCentre] = [:],
         activities: [OutreachOutcome] = []
     ) {
-        self.setting = setting
+        self.setting = setting.resting(on: figures.grounds)
         self.figures = figures
         self.municipalities = municipalities
         self.series = series
@@ -90,7 +90,11 @@ package struct PrefecturePage: Sendable {
 
     /// `都道府県KPI（案）5割以上 ・ 2026年10月31日時点 ・ 11/26市区町村が達成`
     private var meta: String {
-        setting.meta(rule, words("prefecture.meta", ["ratio": format.ratio(figures.share)]))
+        setting.meta(
+            rule,
+            figures.tally.isKnown
+                ? words("prefecture.meta", ["ratio": format.ratio(figures.share)])
+                : setting.unknownReason(figures.tally))
     }
 }
 
@@ -144,7 +148,12 @@ extension PrefecturePage {
 
     private var lead: [Line] {
         var lines: [Line] = []
+        if let warning = setting.reportWarning { lines.append(warning) }
         if let warning = setting.scopeWarning { lines.append(warning) }
+        if figures.grounds.withoutList > 0, figures.applicable > 0 {
+            let count = format.integer(figures.grounds.withoutList)
+            lines.append(Line(words("prefecture.lead_no_list", ["count": count])))
+        }
         if !nearest.isEmpty {
             lines.append(
                 Line(
@@ -162,15 +171,17 @@ extension PrefecturePage {
     private var numbers: [KeyNumber] {
         guard figures.applicable > 0 else { return [] }
         let required = figures.required.map(format.integer) ?? Format.none
-        let state = setting.mark(figures.judgement)
+        let state = setting.mark(AreaState(figures))
         let unit = words("unit.municipalities")
+        let isKnown = figures.tally.isKnown
         var numbers = [
             KeyNumber(
                 "met", label: words("number.met_municipalities", ["share": setting.share(setting.rules.municipality)]),
-                value: .integer(figures.met),
+                value: isKnown ? .integer(figures.met) : .missing(setting.unknownReason(figures.tally)),
                 after: words("unit.of_municipalities", ["total": format.integer(figures.applicable)]),
                 note: words("number.met_note", ["share": setting.share(rule), "required": required]), state: state)
         ]
+        guard isKnown else { return numbers + [usingNumber] }
         if figures.judgement != .met, let needed = figures.needed {
             let cheapest = figures.cheapest
             numbers.append(
@@ -192,12 +203,11 @@ extension PrefecturePage {
         guard breakdown.isReported else {
             return KeyNumber(
                 "using", label: words("number.using_area"), value: .missing(words("reason.no_report")),
+                after: words("unit.of_offices", ["total": format.integer(figures.eligibleNotReported)]),
                 note: words("reason.no_report"))
         }
         var note = format.rate(figures.total.share).map { words("unit.percent", ["value": $0]) } ?? ""
-        if let flow = lastMonth?.flow {
-            note += words("number.month_change", ["change": format.signed(flow.usingChange)])
-        }
+        if let lastMonth { note += setting.monthChange(lastMonth) }
         if figures.eligibleNotReported > 0 {
             note += words("number.without_unreported", ["count": format.integer(figures.eligibleNotReported)])
         }

@@ -14,8 +14,19 @@ struct QualityBlock {
             "quality",
             .panel(
                 Panel(
-                    title: words("quality.title", ["state": setting.mark(figures.certainty).word]), text: [sentence],
+                    title: words("quality.title", ["state": setting.certaintyMark(figures.certainty).word]), text: text,
                     table: table, note: notes)))
+    }
+
+    /// With missing lists no judgement stands firm, whatever the offices to check turn out to be.
+    private var text: [Line] {
+        let missing = setting.missingLists
+        guard !missing.isEmpty else { return [sentence] }
+        let isSilent = figures.judgement == .notReported
+        let toCheck = figures.bounds.toCheck
+        guard isSilent || toCheck > 0 else { return missing }
+        return missing
+            + [isSilent ? sentence : Line(words("quality.to_check", ["count": format.integer(toCheck)]))]
     }
 
     private var sentence: Line {

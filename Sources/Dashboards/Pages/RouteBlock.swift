@@ -49,8 +49,9 @@ struct RouteBlock {
         return format.month(from.month)
     }
 
+    /// Nil before anybody can move: until the route of the last period exists.
     private var moveTable: Table? {
-        guard let change else { return nil }
+        guard let change, canMove else { return nil }
         let total = breakdown.total
         let left = UseCount(using: breakdown.usingWithoutUnmoved, eligible: total.eligible)
         var columns = [
@@ -60,15 +61,31 @@ struct RouteBlock {
         ]
         if isJudged { columns.append(Column("state", words("column.state"))) }
         return Table(
-            "move", caption: words("routes.move_table", ["month": change]), columns: columns,
+            "move", caption: hasChanged
+                ? words("routes.moved_table", ["month": change]) : words("routes.move_table", ["month": change]),
+            columns: columns,
             rows: [
                 row("now", words("routes.now"), total),
                 Table.Row(
                     "unmoved",
-                    [.text(words("routes.unmoved")), .integer(breakdown.unmoved), .missing("")]
-                        + (isJudged ? [.text("")] : [])),
-                row("left", words("routes.left"), left),
-            ])
+                    [
+                        .text(hasChanged ? words("routes.uncounted") : words("routes.unmoved")),
+                        .integer(breakdown.unmoved), .missing(""),
+                    ] + (isJudged ? [.text("")] : [])),
+            ] + (hasChanged ? [] : [row("left", words("routes.left"), left)]))
+    }
+
+    /// Whether the rule's last routes already count alone.
+    private var hasChanged: Bool {
+        (setting.rules.municipality.routePeriods.last?.from).map { $0 <= setting.asOf } ?? false
+    }
+
+    /// Whether one of the routes of the last period exists on the day.
+    private var canMove: Bool {
+        let last = setting.rules.municipality.routePeriods.last?.routes ?? []
+        return setting.reference.routes.contains { route in
+            last.contains(route.code) && (route.valid.from.map { $0 <= setting.asOf } ?? true)
+        }
     }
 
     private func row(_ key: String, _ label: String, _ count: UseCount) -> Table.Row {
@@ -82,7 +99,11 @@ struct RouteBlock {
 
     /// The move is what can cost users without anybody having left.
     private var title: String {
-        guard breakdown.unmoved > 0, let change else { return words("routes.title_plain") }
+        guard breakdown.unmoved > 0, canMove, let change else { return words("routes.title_plain") }
+        if hasChanged {
+            return words(
+                "routes.title_uncounted", ["count": format.integer(breakdown.unmoved), "month": change])
+        }
         return words(
             "routes.title_unmoved",
             [

@@ -20,7 +20,9 @@ struct TrendFigure {
         guard let last = series.last, let known = series.first(where: { $0.count != nil })?.count,
             let now = last.count
         else { return nil }
-        let title = title(from: known, to: now, required: target.required(of: now.eligible))
+        let title =
+            title(from: known, to: now, required: target.required(of: now.eligible))
+            + setting.peak(series.compactMap { point in point.using.value.map { (point.day, $0) } })
         let chart = LineChart(
             title: words("trend.chart"), description: description(series, required: target.required(of: now.eligible)),
             unit: words("unit.offices"), points: points,

@@ -36,7 +36,7 @@ struct PlainForm {
         labelled(
             page.numbers.map { number in
                 let value = words.format.text(number)
-                let note = [number.state?.word ?? "", number.note].filter { !$0.isEmpty }.joined(separator: " ")
+                let note = [number.state.map { $0.symbol + $0.word } ?? "", number.note].filter { !$0.isEmpty }.joined(separator: " ")
                 return (number.label, value + (note.isEmpty ? "" : "  (" + note + ")"))
             })
     }
@@ -75,7 +75,8 @@ struct PlainForm {
         for term in prose.terms {
             parts.append(Escaping.plain(term.name))
             for line in term.text {
-                parts += LineBreaking.wrap(Escaping.plain(line.plain), width: PlainForm.width - 4).map { "    " + $0 }
+                parts += LineBreaking.wrap(
+                    PlainForm.dashed(Escaping.plain(line.plain)), width: PlainForm.width - 4).map { "    " + $0 }
             }
         }
         if let table = prose.table { parts.append(text(of: table)) }
@@ -92,20 +93,37 @@ struct PlainForm {
     }
 
     private func labelled(_ rows: [(label: String, value: String)]) -> String {
-        let labels = rows.map { Escaping.plain($0.label) }
+        let labels = rows.map { PlainForm.dashed(Escaping.plain($0.label)) }
         let widest = labels.map(DisplayWidth.of).max() ?? 0
         var lines: [String] = []
         for (label, row) in zip(labels, rows) {
             let padding = String(repeating: " ", count: widest - DisplayWidth.of(label) + 2)
             let indent = String(repeating: " ", count: widest + 2)
-            let wrapped = LineBreaking.wrap(Escaping.plain(row.value), width: PlainForm.width - widest - 2)
+            let wrapped = LineBreaking.wrap(
+                PlainForm.dashed(Escaping.plain(row.value)), width: PlainForm.width - widest - 2)
             for (index, part) in wrapped.enumerated() { lines.append((index == 0 ? label + padding : indent) + part) }
         }
         return lines.joined(separator: "\n")
     }
 
     private func wrap(_ text: String) -> String {
-        LineBreaking.wrap(Escaping.plain(text), width: PlainForm.width).joined(separator: "\n")
+        LineBreaking.wrap(PlainForm.dashed(Escaping.plain(text)), width: PlainForm.width).joined(separator: "\n")
+    }
+
+    /// 「―」 takes one column on some terminals and two on others: the text form writes `-` in tables and in the notes
+    /// that explain it.
+    static func dashed(_ text: String) -> String {
+        text.contains(Format.none) ? String(text.map { String($0) == Format.none ? "-" : $0 }) : text
+    }
+
+    /// Absent blocks leave their empty lines behind: one is enough.
+    static func withoutGaps(_ text: String) -> String {
+        var lines: [Substring] = []
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.isEmpty, lines.last?.isEmpty == true { continue }
+            lines.append(line)
+        }
+        return lines.joined(separator: "\n")
     }
 
     private func strong(_ text: String) -> String {

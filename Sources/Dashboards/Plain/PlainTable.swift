@@ -69,10 +69,10 @@ struct PlainTable {
         return widest
     }
 
-    /// The state loses its symbol: its width is ambiguous, and the word says it.
+    /// A dash that is one column on every terminal, also in the notes that explain it.
     private static func text(_ cell: Cell, _ format: Format) -> String {
         switch cell {
-        case .state(let mark): return Escaping.plain(mark.word)
+        case .state(let mark): return PlainForm.dashed(Escaping.plain(mark.symbol + mark.word))
         case .missing: return "-"
         case .rate(let fraction) where fraction.denominator == 0: return "-"
         case .share(let fraction) where fraction.denominator == 0: return "-"

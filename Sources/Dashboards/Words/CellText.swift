@@ -16,13 +16,21 @@ extension Format {
         case .day(let value): day(value)
         case .month(let value): month(value)
         case .missing: Format.none
+        case .cushion(let value, let word): word + " " + signed(value)
         case .bar, .sparkline: ""
         }
     }
 
     /// A key number as one text: 「あと32事業所」, 「92 / 412事業所」, `missing 32 offices`.
     package func text(_ number: KeyNumber) -> String {
-        number.before + text(number.value) + gap(before: number.after) + number.after
+        let unit = unit(of: number)
+        return number.before + text(number.value) + gap(before: unit) + unit
+    }
+
+    /// `1 office`, `2 offices`
+    func unit(of number: KeyNumber) -> String {
+        guard language == .english, case .integer(1) = number.value else { return number.after }
+        return EnglishPlural.singular(number.after)
     }
 
     /// A blank where the language or the sign asks for one.

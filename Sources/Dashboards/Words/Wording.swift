@@ -32,10 +32,14 @@ package struct Wording: Sendable {
         guard let parts = entries[key] else { return "⟦\(key)⟧" }
         if parts.count == 1, case .literal(let text) = parts[0] { return text }
         var text = ""
+        var isOne = false
         for part in parts {
             switch part {
-            case .literal(let literal): text += literal
-            case .placeholder(let name): text += values.first { $0.key == name }?.value ?? "{\(name)}"
+            case .literal(let literal): text += isOne ? EnglishPlural.singular(literal) : literal
+            case .placeholder(let name):
+                let value = values.first { $0.key == name }?.value ?? "{\(name)}"
+                isOne = language == .english && value == "1"
+                text += value
             }
         }
         return text

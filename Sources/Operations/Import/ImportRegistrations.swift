@@ -93,7 +93,8 @@ extension Workspace {
         var remarks: [String] = []
         if file.isGuessed {
             remarks.append(
-                "\(opened.name): 列を見出しから推定しました。\(file.mapping.summary)\n    違うときは --map で指定してください(例: --map \(file.mapping.option))。")
+                "\(opened.name): 列を見出しから推定しました。\(file.mapping.summary)\n    違うときは --map で指定してください(例: --map \(file.mapping.option))。"
+            )
         }
         let used = Set(file.mapping.columns.values)
         let unused = (file.mapping.header?.texts ?? []).enumerated()
@@ -101,7 +102,8 @@ extension Workspace {
         if !unused.isEmpty { remarks.append("\(opened.name): 使わない列は \(unused.joined(separator: "、")) です。") }
         if file.mapping.columns[.stage] == nil {
             let names: [Stage: String] = [.pledged: "誓約", .applied: "利用申請", .registered: "利用登録"]
-            remarks.append("\(opened.name): 段階の列がないので、すべて「\(names[request.stage] ?? request.stage.key)」とします(--stage で変えられます)。")
+            let name = names[request.stage] ?? request.stage.key
+            remarks.append("\(opened.name): 段階の列がないので、すべて「\(name)」とします(--stage で変えられます)。")
         }
         if file.mapping.columns[.route] == nil {
             let route = reference.routes.first { $0.code == request.route }?.name ?? request.route

@@ -58,7 +58,8 @@ struct OpenTables {
             let names = all.filter { $0.lowercased().hasSuffix(".csv") }
             let others = all.filter { !names.contains($0) }
             if !others.isEmpty {
-                remarks.append("\(path) のCSVでないファイルは読んでいません: \(others.prefix(5).joined(separator: "、"))\(others.count > 5 ? " ほか" : "")")
+                let named = others.prefix(5).joined(separator: "、") + (others.count > 5 ? " ほか" : "")
+                remarks.append("\(path) のCSVでないファイルは読んでいません: \(named)")
             }
             guard !names.isEmpty else {
                 throw Failure(.invalid, "フォルダー \(path) にCSVファイルがありません。", hint: "別のフォルダーかファイルを指定してください。")

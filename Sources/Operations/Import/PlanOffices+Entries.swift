@@ -32,7 +32,8 @@ extension OfficePlanning {
             return Standing(entry: stated, name: stated.name)
         }
         let current = existing[place]
-        let firstStated = listDays[current.revision] ?? day
+        // An import of an older list also records what begins on a newer one's day.
+        let firstStated = max(listDays[current.revision] ?? day, current.fact.from ?? Day(number: .min))
         var candidate = stated
         candidate.fillBlanks(from: current.fact)
         candidate.from = current.fact.from

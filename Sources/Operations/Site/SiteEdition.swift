@@ -58,7 +58,7 @@ package final class SiteEdition: Sendable {
         corporationSizes = standing.prefectures.map(standing.corporationSizes(of:))
         setting = PageSetting(
             reference: reference, rules: rules, asOf: day, knownAt: snapshot.recordedAt, revision: snapshot.revision,
-            importedServices: snapshot.importedServices, published: SiteEdition.published(snapshot),
+            listedServices: snapshot.listedServices, published: SiteEdition.published(snapshot),
             words: design.words(language))
         renderer = PageRenderer(
             shells: design.shells, words: design.words, style: .relative, isEmphasised: isEmphasised)
@@ -148,7 +148,7 @@ package final class SiteEdition: Sendable {
         return PrefecturePage(
             setting: setting, figures: figures, municipalities: municipalities,
             series: series.prefecture(figures.number), municipalitySeries: points,
-            breakdown: standing.breakdown(of: figures, sizes: sizes(of: figures)),
+            breakdown: standing.shownBreakdown(of: figures, sizes: sizes(of: figures)),
             lastMonth: period(lastMonth, of: figures), lastYear: period(lastYear, of: figures), centres: centres,
             activities: state.reference.prefecture(figures.number).flatMap { outreach[$0.code] } ?? []
         ).page()

@@ -125,6 +125,7 @@ private struct SnapshotLoading {
         snapshot.reportedFrom = Array(repeating: Snapshot.open, count: count)
         snapshot.reports = Snapshot.ListDays(municipalities: count)
         snapshot.officeLists = Snapshot.ListDays(municipalities: count)
+        snapshot.listedServices = Array(repeating: ServiceSet(bits: 0), count: count)
         try visibility.query(
             connection,
             "SELECT id, revision, day, areas, covers_from FROM registration_list WHERE revision <= :at ORDER BY id"
@@ -139,11 +140,12 @@ private struct SnapshotLoading {
             connection, "SELECT id, revision, day, areas, services FROM office_list WHERE revision <= :at ORDER BY id"
         ) { row in
             guard let day = try row.day(2) else { return }
-            for municipality in municipalities(row.text(3)) { snapshot.officeLists.add(day, of: municipality) }
-            for code in row.text(4).split(separator: ",") {
-                if let service = reference.serviceIndex(code: String(code)) {
-                    snapshot.importedServices.insert(service)
-                }
+            let services = row.text(4).split(separator: ",").reduce(into: ServiceSet(bits: 0)) { services, code in
+                if let service = reference.serviceIndex(code: String(code)) { services.insert(service) }
+            }
+            for municipality in municipalities(row.text(3)) {
+                snapshot.officeLists.add(day, of: municipality)
+                snapshot.listedServices[municipality].bits |= services.bits
             }
         }
     }

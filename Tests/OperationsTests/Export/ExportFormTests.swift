@@ -40,6 +40,11 @@ struct ExportFormTests {
                     var type: String
                     var title: String
                     var description: String
+                    var constraints: Constraints?
+                }
+                struct Constraints: Decodable {
+                    var required: Bool?
+                    var `enum`: [String]?
                 }
                 var fields: [Field]
                 var primaryKey: [String]
@@ -71,6 +76,12 @@ struct ExportFormTests {
         let files = try Files.names(in: folder)
         #expect(Set(files) == Set(package.resources.map(\.path) + ["datapackage.json", "data-dictionary.md"]))
         #expect(package.resources.count == 9)
+        // Whoever counts on a value finds one: the days, the reason and the source may be blank.
+        let registrations = try #require(package.resources.first { $0.name == "registrations" })
+        #expect(
+            registrations.schema.fields.filter { $0.constraints?.required == true }.map(\.name)
+                == ["office_number", "route", "stage"])
+        #expect(registrations.schema.fields[2].constraints?.enum == ["pledged", "applied", "registered"])
         let dictionary = try Files.readText(folder + "/data-dictionary.md")
         for resource in package.resources {
             #expect(resource.profile == "tabular-data-resource")

@@ -44,7 +44,13 @@ struct ExportRoundTripTests {
         let covers = try Files.readText(TestProject.root + "/Data/sample/coverage.txt")
             .split(whereSeparator: { ",\n".contains($0) }).map(String.init)
         let first = try export(it, to: "export-first")
-        let second = try export(restored(first, on: "2026-10-31", covers: covers), to: "export-second")
+        let back = try restored(first, on: "2026-10-31", covers: covers)
+        let (before, after) = (try it.facts(), try back.facts())
+        #expect(after.entries.count == before.entries.count && after.entries == before.entries)
+        #expect(after.services.count == before.services.count && after.services == before.services)
+        #expect(after.stages.count == before.stages.count && after.stages == before.stages)
+        #expect(after.activities == before.activities && after.attendance == before.attendance)
+        let second = try export(back, to: "export-second")
         for table in ExportRoundTripTests.records + ExportRoundTripTests.figures {
             let name = table.format.fileName
             #expect(try #require(first[name]).count > 200, "\(name)")
@@ -94,6 +100,19 @@ struct ExportRoundTripTests {
         // The names are in the ledger: this is no comparison of two empty things.
         #expect(before.entries.map(\.name).contains("=HYPERLINK(\"http://evil.example\",\"x\")"))
         #expect(before.entries.map(\.name).contains("😀🏥見本"))
+    }
+
+    @Test("an office that has another name in one of its services keeps both names")
+    func namesByService() throws {
+        let it = try TestWorkspace()
+        let number = officeNumber(1)
+        try it.importOffices(
+            [OfficeRow(number, "11", name: "本体"), OfficeRow(number, "43", name: "本体 居宅支援")], on: "2026-10-31")
+        let before = try it.facts()
+        #expect(before.services.map(\.listedName) == [nil, "本体 居宅支援"])
+        let back = try restored(export(it, to: "export"), on: "2026-10-31", covers: ["221007"])
+        #expect(try back.facts().services == before.services)
+        #expect(try back.facts().entries == before.entries)
     }
 
     @Test("no cell of an exported file begins as a formula")

