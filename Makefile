@@ -11,7 +11,7 @@ FUKYU := .build/debug/fukyu
 SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick browser kill setup build release format lint docs docs-check bench clean
+.PHONY: help run test quick browser kill servers setup build release format lint docs docs-check bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -19,11 +19,12 @@ help: ## this list
 run: ## install, build, load the sample, publish it to out/site/ and serve it on 127.0.0.1:8080 (PORT=…)
 	@PORT=$(PORT) scripts/run
 
-test: ## every test: Swift, killed imports, real Chromium and load
+test: ## every test: Swift, killed imports, real Chromium and load, several servers
 	@scripts/setup --tests
 	@$(STAGE) "Swift tests" swift test
 	@$(STAGE) "kill tests" $(PYTHON) Tests/Kill/kill_import.py --binary $(FUKYU)
 	@$(STAGE) "browser and load tests" $(PYTHON) -m pytest -q Tests/Browser --binary $(FUKYU)
+	@$(STAGE) "several servers on PostgreSQL" $(PYTHON) -m pytest -q Tests/Servers --binary $(FUKYU)
 
 quick: setup ## the Swift tests only, for daily work
 	@swift test
@@ -35,6 +36,10 @@ browser: build ## the browser and load tests only
 kill: build ## the kill tests only: an import killed at random moments
 	@scripts/setup --tests
 	@$(PYTHON) Tests/Kill/kill_import.py --binary $(FUKYU)
+
+servers: build ## the tests of several servers on one PostgreSQL only
+	@scripts/setup --tests
+	@$(PYTHON) -m pytest -q Tests/Servers --binary $(FUKYU)
 
 setup:
 	@scripts/setup

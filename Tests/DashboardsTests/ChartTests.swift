@@ -77,6 +77,51 @@ struct ChartTests {
         #expect(canvas.markup.string.contains("見込み"))
     }
 
+    @Test("the label of the last point keeps clear of the line and of the threshold")
+    func lastLabel() throws {
+        let day = try #require(Day("2025-01-31"))
+        // The line falls to the threshold at its end: neither over nor under the point is there room.
+        let points = (0..<24).map {
+            LineChart.Point(day.advanced(by: $0 * 30), $0 < 20 ? 73 : 73 - ($0 - 19) * 4, target: 57)
+        }
+        let chart = LineChart(
+            title: "", description: "", unit: "", points: points, targetLabel: "3割 57事業所", lastLabel: "57事業所",
+            format: Format(.japanese))
+        var canvas = Canvas()
+        _ = chart.draw(on: &canvas, size: .narrow)
+        let svg = canvas.markup.string
+        let label = try #require(svg.firstMatch(of: /x="([0-9.]+)" y="([0-9.]+)"[^>]*class="b ta halo"/))
+        let right = try #require(Double(label.output.1))
+        let box = TextBox(
+            left: right - textWidth("57事業所", size: 14), base: try #require(Double(label.output.2)),
+            width: textWidth("57事業所", size: 14))
+        let drawn = svg.matches(of: /<polyline points="([^"]*)" class="l[at]"/)
+        #expect(drawn.count == 2)
+        for line in drawn {
+            let numbers = line.output.1.split(whereSeparator: { $0 == " " || $0 == "," }).compactMap { Double($0) }
+            let points = stride(from: 0, to: numbers.count, by: 2).map { (x: numbers[$0], y: numbers[$0 + 1]) }
+            #expect(!box.isCrossed(by: ChartLine(points)))
+        }
+    }
+
+    @Test("the label of the threshold in the ladder does not touch the next step")
+    func ladderLabel() throws {
+        let steps = ["利用登録", "初回連携"].map {
+            LadderChart.Step(name: $0, remark: "", value: 10, label: "10", counts: true)
+        }
+        let chart = LadderChart(
+            title: "", description: "", steps: steps, whole: 100, target: 5, targetLabel: "3割 5")
+        var canvas = Canvas()
+        _ = chart.draw(on: &canvas, size: .narrow)
+        let heights = canvas.markup.string.matches(of: /y="([0-9.]+)"[^>]*>(初回連携|3割 5)</).map {
+            (name: String($0.output.2), y: Double($0.output.1) ?? 0)
+        }
+        let name = try #require(heights.first { $0.name == "初回連携" }).y
+        let label = try #require(heights.first { $0.name == "3割 5" }).y
+        // A line of text reaches 12 over its base and 4 under it.
+        #expect(name - 12 >= label + 4)
+    }
+
     @Test("islands far away stand in a row of their own instead of shrinking the map")
     func farIslands() {
         // 東京都: eight places around the bay, 八丈島 and 小笠原.

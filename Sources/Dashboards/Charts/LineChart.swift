@@ -241,12 +241,15 @@ package struct LineChart: Sendable {
         let right = min(end.x + 4, plot.size.width)
         let width = textWidth(lastLabel, size: 14)
         let lines = measured + [target]
-        let spans = lines.compactMap { $0.heights(from: right - width, through: right) }
+        let own = measured.compactMap { $0.heights(from: right - width, through: right) }
+        let spans = own + [target.heights(from: right - width, through: right)].compactMap { $0 }
         let highest = spans.map(\.lowerBound).min() ?? end.y
         let lowest = spans.map(\.upperBound).max() ?? end.y
         let ceiling = events.isEmpty ? 0 : plot.top - 5
         // Close to its point where it is free, else over or under everything that is drawn there.
-        let places = [end.y - 11, end.y + 22, highest - 9, lowest + 20].map {
+        let places = [
+            end.y - 11, end.y + 22, (own.map(\.lowerBound).min() ?? end.y) - 9, highest - 9, lowest + 20,
+        ].map {
             TextBox(left: right - width, base: $0, width: width)
         }
         let free = places.first { box in

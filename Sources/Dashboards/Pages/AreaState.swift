@@ -36,7 +36,7 @@ extension PageSetting {
         case .notReported: mark(Judgement.notReported)
         case .notApplicable: mark(Judgement.notApplicable)
         case .noOfficeList:
-            Mark(key: "no_office_list", symbol: "□", word: words("state.no_office_list"), tone: .absent)
+            Mark(key: "no_office_list", symbol: "…", word: words("state.no_office_list"), tone: .absent)
         }
     }
 

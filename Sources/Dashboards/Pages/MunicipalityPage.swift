@@ -124,7 +124,7 @@ extension MunicipalityPage {
                         ])))
         }
         if let warning = setting.reportWarning { lines.append(warning) }
-        if let warning = setting.scopeWarning { lines.append(warning) }
+        if figures.grounds.withoutList == 0, let warning = setting.scopeWarning { lines.append(warning) }
         if figures.oneOfficeDecides, figures.isReported { lines.append(Line(words("municipality.lead_small"))) }
         if figures.certainty == .undecided, figures.judgement != .notReported {
             let count = format.integer(figures.bounds.toCheck)
@@ -208,9 +208,9 @@ extension MunicipalityPage {
 extension PageSetting {
     /// `、前月差 +4`: behind a rate. Without a later registration list there is no change to tell.
     func monthChange(_ month: FlowPeriod) -> String {
-        words(
-            "number.month_change",
-            ["change": knowsWhatFollowed(month.from) ? format.signed(month.flow.usingChange) : Format.none])
+        knowsWhatFollowed(month.from)
+            ? words("number.month_change", ["change": format.signed(month.flow.usingChange)])
+            : words("number.month_unknown")
     }
 }
 

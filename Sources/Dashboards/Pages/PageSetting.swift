@@ -178,6 +178,9 @@ extension PageSetting {
         let inScope = reference.services.indices.filter(rule.services.contains)
         let missing = missingServices(of: rule)
         guard !missing.isEmpty else { return words("context.scope_all", ["count": format.integer(inScope.count)]) }
+        guard missing.count < inScope.count else {
+            return words("context.scope_none", ["count": format.integer(inScope.count)])
+        }
         return words(
             "context.scope_part",
             [

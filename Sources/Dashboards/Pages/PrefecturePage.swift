@@ -149,7 +149,7 @@ extension PrefecturePage {
     private var lead: [Line] {
         var lines: [Line] = []
         if let warning = setting.reportWarning { lines.append(warning) }
-        if let warning = setting.scopeWarning { lines.append(warning) }
+        if figures.applicable > 0, let warning = setting.scopeWarning { lines.append(warning) }
         if figures.grounds.withoutList > 0, figures.applicable > 0 {
             let count = format.integer(figures.grounds.withoutList)
             lines.append(Line(words("prefecture.lead_no_list", ["count": count])))

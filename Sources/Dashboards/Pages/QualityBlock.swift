@@ -21,7 +21,11 @@ struct QualityBlock {
     /// With missing lists no judgement stands firm, whatever the offices to check turn out to be.
     private var text: [Line] {
         let missing = setting.missingLists
-        guard !missing.isEmpty else { return [sentence] }
+        guard !missing.isEmpty else {
+            // Registrations after the lists' day may change what nothing to check would leave as it is.
+            guard let warning = setting.reportWarning else { return [sentence] }
+            return [figures.bounds.toCheck == 0 ? Line(words("number.bounds_none")) : sentence, warning]
+        }
         let isSilent = figures.judgement == .notReported
         let toCheck = figures.bounds.toCheck
         guard isSilent || toCheck > 0 else { return missing }

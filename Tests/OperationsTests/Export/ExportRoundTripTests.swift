@@ -27,14 +27,20 @@ struct ExportRoundTripTests {
         var paths: [String: String] = [:]
         for table in ExportRoundTripTests.records {
             let name = table.format.fileName
+            // A table without a row is no list of anything.
+            if try #require(files[name]).split(separator: 0x0A).count < 2 { continue }
             paths[name] = try it.file("back/\(name)", bytes: try #require(files[name]))
         }
         func request(_ names: [String], on day: String?, covers: [String] = []) -> ImportRequest {
             it.request(names.compactMap { paths[$0] }, on: day, covers: covers)
         }
         _ = try it.workspace.importOffices(request(["offices.csv", "office_history.csv"], on: day))
-        _ = try it.workspace.importRegistrations(request(["registrations.csv"], on: day, covers: covers))
-        _ = try it.workspace.importOutreach(request(["outreach.csv", "attendance.csv"], on: nil), activity: nil)
+        if paths["registrations.csv"] != nil {
+            _ = try it.workspace.importRegistrations(request(["registrations.csv"], on: day, covers: covers))
+        }
+        if paths["outreach.csv"] != nil {
+            _ = try it.workspace.importOutreach(request(["outreach.csv", "attendance.csv"], on: nil), activity: nil)
+        }
         return it
     }
 
