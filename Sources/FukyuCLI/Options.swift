@@ -9,7 +9,8 @@ struct WorkspaceOptions: ParsableArguments {
     var project: String?
 
     @Option(
-        name: .long, help: "データベースのファイル(環境変数 FUKYU_DATABASE)。指定がなければ、プロジェクトの fukyu.sqlite。")
+        name: .long,
+        help: "データベース: ファイル、または postgres://…(環境変数 FUKYU_DATABASE)。指定がなければ、プロジェクトの fukyu.sqlite。")
     var database: String?
 
     func open(isReadOnly: Bool = false) throws -> Workspace {

@@ -11,11 +11,16 @@ package struct MoveReport: Sendable {
 extension Workspace {
     /// Copies the whole ledger into another database, of the same engine or not, and compares every table with its
     /// source. A copy that was stopped goes on where it was.
-    /// - Throws: `Failure.conflict` when the target holds something else, or somebody wrote to the source meanwhile.
+    /// - Throws: `Failure.invalid` when both are the same, `Failure.conflict` when the target holds something else, or
+    ///   somebody wrote to the source meanwhile.
     package func moveLedger(
         to target: String, progress: @escaping ProgressReceiver = { _ in }
     ) throws -> MoveReport {
         let address = DatabaseAddress(target)
+        guard address.name != databaseName else {
+            throw Failure(
+                .invalid, "移す先が、元のデータベースと同じです(\(databaseName))。", hint: "空の別のデータベースを指定してください。")
+        }
         let ledger = try Ledger(driver: try address.open())
         let move = LedgerMove(from: self.ledger, to: ledger) { SHA256Rows() }
         let checks = try move.run { table, rows in

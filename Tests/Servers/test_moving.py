@@ -170,6 +170,12 @@ def test_another_ledger_is_never_overwritten(fukyu, postgres, ledger, original, 
     assert dump(other) == content
 
 
+def test_a_ledger_is_not_moved_onto_itself(fukyu, postgres, ledger):
+    address = postgres.address(ledger)
+    done = fukyu.finish(address, "migrate-to", address)
+    assert done.returncode == 65 and "同じです" in done.stderr, done
+
+
 def dump(path):
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
     try:

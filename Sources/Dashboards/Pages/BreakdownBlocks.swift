@@ -77,7 +77,8 @@ struct BreakdownBlocks {
             .integer(count.using), .integer(count.eligible), .rate(count.share),
             .bar(
                 RateBar(
-                    count.using, of: count.eligible, scale: scale, threshold: setting.thresholdPercent(rule), isMet: nil)),
+                    count.using, of: count.eligible, scale: scale, threshold: setting.thresholdPercent(rule), isMet: nil
+                )),
         ]
     }
 

@@ -147,8 +147,8 @@ extension MunicipalityPage {
         var numbers = [usingNumber, distanceNumber]
         numbers.append(
             KeyNumber(
-                "certainty", label: words("number.certainty"), value: .text(setting.certaintyMark(figures.certainty).word),
-                note: bounds))
+                "certainty", label: words("number.certainty"),
+                value: .text(setting.certaintyMark(figures.certainty).word), note: bounds))
         if let lastYear, figures.isReported { numbers.append(yearNumber(lastYear)) }
         return numbers
     }

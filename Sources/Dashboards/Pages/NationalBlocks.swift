@@ -49,7 +49,8 @@ struct NationalBlocks {
         return TileMap.Guide(
             title: words("tiles.guide"),
             tile: TileMap.Tile(
-                name: words("tiles.guide_name"), label: "", row: 0, column: 0, mark: setting.mark(isMet ? AreaState.met : .notMet), distance: isMet ? "+1" : "2", path: nil),
+                name: words("tiles.guide_name"), label: "", row: 0, column: 0,
+                mark: setting.mark(isMet ? AreaState.met : .notMet), distance: isMet ? "+1" : "2", path: nil),
             lines: (shown.contains(.notMet) ? [words("tiles.guide_not_met")] : [])
                 + (shown.contains(.met) ? [words("tiles.guide_met")] : []))
     }
@@ -160,7 +161,8 @@ struct NationalBlocks {
             "prefectures",
             .figure(
                 Figure(
-                    title: words("prefectures.title", ["count": format.integer(prefectures.count - leftOut)]), meta: meta,
+                    title: words("prefectures.title", ["count": format.integer(prefectures.count - leftOut)]),
+                    meta: meta,
                     caption: words("prefectures.caption", ["share": setting.share(rule)])
                         + (prefectures.contains { $0.judgement == .met } ? words("prefectures.cushion") : "")
                         + (leftOut > 0 ? words("prefectures.left_out", ["count": format.integer(leftOut)]) : ""),

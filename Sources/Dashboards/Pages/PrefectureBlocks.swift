@@ -12,7 +12,9 @@ struct ReachBlock {
 
     /// Nil when the target is met (there is nothing to reach) and while nothing is known.
     func block() -> Block? {
-        guard figures.judgement != .met, figures.tally.isKnown, let needed = figures.needed, needed > 0 else { return nil }
+        guard figures.judgement != .met, figures.tally.isKnown, let needed = figures.needed, needed > 0 else {
+            return nil
+        }
         let cheapest = figures.cheapest
         let byIndex = Dictionary(municipalities.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
         let chosen = cheapest.municipalities.compactMap { byIndex[$0] }
@@ -160,7 +162,8 @@ struct PrefectureQuality {
             "quality",
             .panel(
                 Panel(
-                    title: words("quality.title", ["state": state]), text: missing.isEmpty ? [Line(sentence)] : missing, table: table,
+                    title: words("quality.title", ["state": state]), text: missing.isEmpty ? [Line(sentence)] : missing,
+                    table: table,
                     note: [Line(words("quality_area.note"))])))
     }
 

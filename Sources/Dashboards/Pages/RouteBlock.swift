@@ -61,7 +61,8 @@ struct RouteBlock {
         ]
         if isJudged { columns.append(Column("state", words("column.state"))) }
         return Table(
-            "move", caption: hasChanged
+            "move",
+            caption: hasChanged
                 ? words("routes.moved_table", ["month": change]) : words("routes.move_table", ["month": change]),
             columns: columns,
             rows: [

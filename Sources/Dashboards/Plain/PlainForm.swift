@@ -36,7 +36,8 @@ struct PlainForm {
         labelled(
             page.numbers.map { number in
                 let value = words.format.text(number)
-                let note = [number.state.map { $0.symbol + $0.word } ?? "", number.note].filter { !$0.isEmpty }.joined(separator: " ")
+                let note = [number.state.map { $0.symbol + $0.word } ?? "", number.note].filter { !$0.isEmpty }.joined(
+                    separator: " ")
                 return (number.label, value + (note.isEmpty ? "" : "  (" + note + ")"))
             })
     }
@@ -75,8 +76,8 @@ struct PlainForm {
         for term in prose.terms {
             parts.append(Escaping.plain(term.name))
             for line in term.text {
-                parts += LineBreaking.wrap(
-                    PlainForm.dashed(Escaping.plain(line.plain)), width: PlainForm.width - 4).map { "    " + $0 }
+                let text = PlainForm.dashed(Escaping.plain(line.plain))
+                parts += LineBreaking.wrap(text, width: PlainForm.width - 4).map { "    " + $0 }
             }
         }
         if let table = prose.table { parts.append(text(of: table)) }
