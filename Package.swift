@@ -89,7 +89,8 @@ let package = Package(
                 "Operations", "Adoption", "Analytics", "CSV", "Interchange", "Storage", "Catalog", "Dashboards",
                 "TestSupport", "TestWorkspace",
             ]),
-        tests("Server", ["Server", "Operations", "Adoption", "Storage", "TestSupport", "TestWorkspace"]),
+        tests(
+            "Server", ["Server", "Operations", "Adoption", "Storage", "CZlib", logging, "TestSupport", "TestWorkspace"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -107,7 +107,8 @@ extension OwnFormat {
         columns: [
             column("office_number", required: true, "事業所番号", "介護保険事業所番号（10桁）", "Office number, ten characters"),
             column(
-                "from_day", type: .date, "適用日", "この内容になった日。空は記録より前から", "Day from which it holds; empty means before the record"),
+                "from_day", type: .date, "適用日", "この内容になった日。空は記録より前から",
+                "Day from which it holds; empty means before the record"),
             column("name", required: true, "事業所名", "事業所の名称", "Name of the office"),
             column("kana", "事業所名カナ", "事業所の名称の読み", "Name in katakana"),
             column(
@@ -132,7 +133,9 @@ extension OwnFormat {
             column(
                 "stage", required: true, "段階", "pledged（誓約）、applied（利用申請）、registered（利用登録）",
                 "pledged, applied or registered", values: Stage.allCases.filter(\.isRecorded).map(\.key)),
-            column("from_day", type: .date, "開始日", "その段階の初日。空は一覧の時点に登録されていることだけを示す", "First day; empty states only that it held on the list's day"),
+            column(
+                "from_day", type: .date, "開始日", "その段階の初日。空は一覧の時点に登録されていることだけを示す",
+                "First day; empty states only that it held on the list's day"),
             column(
                 "to_day", type: .date, "終了日", "その段階の最終日（当日を含む）。空は継続中", "Last day, inclusive; empty means still in force"
             ),

@@ -37,7 +37,11 @@ extension Reference {
         if wanted.utf8.allSatisfy({ (48...57).contains($0) }) { return try findMunicipality(digits: wanted) }
         var found: Set<Int> = []
         for area in areas where prefecture.map({ $0.number == area.code.prefecture }) ?? true {
-            if names(of: area).contains(where: { Reference.same($0, wanted) }), let index = municipalityIndex(of: area.code) { found.insert(index) }
+            if names(of: area).contains(where: { Reference.same($0, wanted) }),
+                let index = municipalityIndex(of: area.code)
+            {
+                found.insert(index)
+            }
         }
         if let code = areaAliases[wanted] ?? prefecture.flatMap({ areaAliases[$0.name + wanted] }),
             let index = municipalityIndex(of: code)

@@ -40,7 +40,8 @@ struct OutreachFileTests {
                     id: "s-1", kind: .seminar, day: day, title: "研修会", place: "市役所", organiser: "下松市",
                     area: MunicipalityCode(number: 352071)),
                 OutreachActivity(
-                    id: "s-2", kind: .groupGuidance, day: day.advanced(by: 1), title: "集団指導", place: "", organiser: "山口県",
+                    id: "s-2", kind: .groupGuidance, day: day.advanced(by: 1), title: "集団指導", place: "",
+                    organiser: "山口県",
                     area: MunicipalityCode(number: 350001)),
             ])
     }

@@ -64,7 +64,8 @@ extension OwnFormat {
                 "Offices in scope that use it; empty when not reported"),
             column("eligible", type: .integer, required: true, "対象事業所数", "対象事業所の数", "Offices in scope"),
             column(
-                "reporting", required: true, "報告", "reported(報告あり)、not_reported(報告なし)、not_applicable(対象事業所がないか、名簿が未取り込み)",
+                "reporting", required: true, "報告",
+                "reported(報告あり)、not_reported(報告なし)、not_applicable(対象事業所がないか、名簿が未取り込み)",
                 "Whether a registration list covers the day",
                 values: ["reported", "not_reported", "not_applicable"]),
             rule,

@@ -64,7 +64,8 @@ package struct PostgreSQLDriver: Driver {
 
     package func isEmpty(_ connection: any Connection) throws -> Bool {
         try connection.first(
-            "SELECT 1 FROM pg_tables WHERE schemaname = current_schema()") { _ in false } ?? true
+            "SELECT 1 FROM pg_tables WHERE schemaname = current_schema()"
+        ) { _ in false } ?? true
     }
 
     package func hasTable(_ name: String, _ connection: any Connection) throws -> Bool {

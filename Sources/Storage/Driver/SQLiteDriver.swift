@@ -56,7 +56,8 @@ package struct SQLiteDriver: Driver {
 
     package func isEmpty(_ connection: any Connection) throws -> Bool {
         try connection.first(
-            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'") { _ in false } ?? true
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        ) { _ in false } ?? true
     }
 
     package func hasTable(_ name: String, _ connection: any Connection) throws -> Bool {
@@ -104,7 +105,8 @@ package struct SQLiteDriver: Driver {
             return Failure(.unavailable, "ディスクに空きがありません。変更は行われていません。", hint: "空きを作ってから、もう一度実行してください。")
         case .SQLITE_CORRUPT:
             return Failure(
-                .internal, "データベース \(path) が壊れています(\(what))。", hint: "控え(バックアップ)から戻してください。手順は docs/operations.md にあります。")
+                .internal, "データベース \(path) が壊れています(\(what))。", hint: "控え(バックアップ)から戻してください。手順は docs/operations.md にあります。"
+            )
         case .SQLITE_READONLY:
             return Failure(.unavailable, "データベース \(path) に書き込めません。", hint: "ファイルとフォルダーの権限を確かめてください。")
         default:
