@@ -185,6 +185,11 @@ class Postgres:
                 "pg_basebackup", *self._at_socket(), "-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync")
         return Postgres(settings=settings, base=base)
 
+    def has_all_of(self, primary):
+        """Whether this replica shows everything that the primary has recorded."""
+        written = primary.sql("SELECT pg_current_wal_insert_lsn()")
+        return self.sql(f"SELECT pg_last_wal_replay_lsn() >= '{written}'") == "t"
+
     def as_owner(self, name, *words):
         """Runs one of PostgreSQL's programs to its end, as the user that the server runs as."""
         command = [*AS_OWNER, program(name), *map(str, words)]

@@ -30,8 +30,8 @@ def test_pages_of_a_replica_follow_and_say_how_old_they_are(fukyu, postgres, led
     primary, replica = postgres.address(ledger), standby.address(ledger, **reader)
     assert standby.sql("SELECT pg_is_in_recovery()") == "t"
     area = lists[0]
-    # The reader's role reached the replica through the stream, too.
-    eventually(lambda: standby.sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{reader['user']}'"), 10)
+    # The reader's role and its rights reach the replica through the stream, too.
+    eventually(lambda: standby.has_all_of(postgres), 20)
     by_flag, by_environment = serve(primary, "--replica", replica), serve(primary, FUKYU_REPLICA=replica)
     servers = [by_flag, by_environment]
 
@@ -72,6 +72,7 @@ def test_pages_of_a_replica_follow_and_say_how_old_they_are(fukyu, postgres, led
 def test_nothing_can_be_written_through_a_replica(fukyu, postgres, ledger, lists, serve, standby, reader):
     words = lists[0].write(0)
     before = postgres.sql("SELECT * FROM ledger_head", ledger)
+    eventually(lambda: standby.has_all_of(postgres), 20)
     # With the owner's role, too.
     for address in (standby.address(ledger), standby.address(ledger, **reader)):
         for command in (words, ["init", "--reason", "試験"], ["import", "undo", "2"]):
@@ -108,7 +109,7 @@ def test_servers_follow_a_promoted_replica_that_had_not_heard_the_last_revision(
             server = serve(address)
             fukyu.run(address, *lists[0].write(0))
             shared = int(first.sql("SELECT revision FROM ledger_head", "prepared"))
-            eventually(lambda: second.sql("SELECT revision FROM ledger_head", "prepared") == str(shared), 10)
+            eventually(lambda: second.has_all_of(first), 20)
             second.stop("fast")
             fukyu.run(address, *lists[0].write(1))
             eventually(lambda: using(server.page(lists[0].path)) == 2 * lists[0].chunk, 5)
