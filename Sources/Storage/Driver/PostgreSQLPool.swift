@@ -13,7 +13,7 @@ final class PostgreSQLPool: Sendable {
     }
 
     private static let firstDelay = Duration.milliseconds(100)
-    private static let longestDelay = Duration.seconds(2)
+    private static let longestDelay = Duration.seconds(1)
 
     let settings: PostgreSQLSettings
     private let places: DispatchSemaphore

@@ -11,8 +11,9 @@ package struct PostgreSQLSettings: Sendable {
     package var statementTimeout = 60_000
     /// How much longer than that a server may say nothing before it counts as gone, in milliseconds.
     package var silence = 10_000
-    /// How long to wait for another writer, in milliseconds.
-    package var lockTimeout = 60_000
+    /// How long to wait for another writer, in milliseconds: less than a statement may take, so that a wait is told as
+    /// one.
+    package var lockTimeout = 50_000
 
     /// libpq's parameters, defaults first.
     let parameters: [(keyword: String, value: String)]
