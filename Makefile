@@ -22,6 +22,7 @@ run: ## install, build, load the sample, publish it to out/site/ and serve it on
 test: ## every test: Swift, killed imports, real Chromium and load, several servers
 	@scripts/setup --tests
 	@$(STAGE) "Swift tests" swift test
+	@FUKYU_TESTS_ENGINE=PostgreSQL $(STAGE) "operations on PostgreSQL" swift test --skip-build --filter OperationsTests
 	@$(STAGE) "kill tests" $(PYTHON) Tests/Kill/kill_import.py --binary $(FUKYU)
 	@$(STAGE) "browser and load tests" $(PYTHON) -m pytest -q Tests/Browser --binary $(FUKYU)
 	@$(STAGE) "several servers on PostgreSQL" $(PYTHON) -m pytest -q Tests/Servers --binary $(FUKYU)

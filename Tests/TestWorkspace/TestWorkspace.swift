@@ -5,14 +5,24 @@ import Storage
 import Synchronization
 import TestSupport
 
-/// A workspace as a municipality has it: the real project folder, a real SQLite file in a temporary folder, and a
-/// clock that a test sets.
+/// A workspace as a municipality has it: the real project folder, a real database, and a clock that a test sets. The
+/// database is an SQLite file, or a PostgreSQL database when `FUKYU_TESTS_ENGINE=PostgreSQL` says so: the same tests
+/// run on both.
 package struct TestWorkspace: Sendable {
     package let folder: String
     package let workspace: Workspace
     package let clock: TestClock
 
-    package var database: String { folder + "/fukyu.sqlite" }
+    /// What `--database` would say.
+    package let database: String
+
+    /// The engine of this run.
+    package static let engine =
+        getenv("FUKYU_TESTS_ENGINE").flatMap { Engine(rawValue: String(cString: $0)) } ?? .sqlite
+
+    private static func newDatabase(in folder: String) throws -> String {
+        engine == .sqlite ? folder + "/fukyu.sqlite" : try TestDatabase(engine).address
+    }
 
     /// A database with the project's reference data and nothing else.
     package init() throws {
@@ -22,23 +32,32 @@ package struct TestWorkspace: Sendable {
     /// A database that begins as a copy of another one.
     package init(copying other: TestWorkspace) throws {
         let folder = try newTestFolder()
-        for suffix in ["", "-wal"] where Files.exists(other.database + suffix) {
-            try Files.write(try Files.read(other.database + suffix), to: "\(folder)/fukyu.sqlite\(suffix)")
+        let database = try TestWorkspace.newDatabase(in: folder)
+        if TestWorkspace.engine == .sqlite {
+            for suffix in ["", "-wal"] where Files.exists(other.database + suffix) {
+                try Files.write(try Files.read(other.database + suffix), to: database + suffix)
+            }
+        } else {
+            _ = try other.workspace.moveLedger(to: database)
         }
-        try self.init(folder: folder, clock: TestClock(other.clock.last))
+        try self.init(folder: folder, database: database, clock: TestClock(other.clock.last))
     }
 
     /// - Parameter initialises: whether the reference data are put into the database.
     package init(initialises: Bool, project: String = TestProject.root) throws {
-        try self.init(folder: newTestFolder(), clock: TestClock(Instant("2026-11-01T00:00:00Z")), project: project)
+        let folder = try newTestFolder()
+        try self.init(
+            folder: folder, database: TestWorkspace.newDatabase(in: folder),
+            clock: TestClock(Instant("2026-11-01T00:00:00Z")), project: project)
         if initialises { _ = try workspace.initialise(actor: "test") }
     }
 
-    private init(folder: String, clock: TestClock, project: String = TestProject.root) throws {
+    private init(folder: String, database: String, clock: TestClock, project: String = TestProject.root) throws {
         self.folder = folder
+        self.database = database
         self.clock = clock
         workspace = try Workspace(
-            project: try ProjectFolder(path: project), database: folder + "/fukyu.sqlite", clock: { clock.now() })
+            project: try ProjectFolder(path: project), database: database, clock: { clock.now() })
     }
 
     private static let template = Result { try TestWorkspace(initialises: true) }
@@ -59,8 +78,9 @@ package struct TestWorkspace: Sendable {
         return path
     }
 
-    /// Every byte of the database, the log of the last writes included.
+    /// Every byte of the database, the log of the last writes included; of PostgreSQL, every fact.
     package func databaseBytes() throws -> [UInt8] {
+        guard TestWorkspace.engine == .sqlite else { return Array("\(try revision()) \(try facts())".utf8) }
         let log = Files.exists(database + "-wal") ? try Files.read(database + "-wal") : []
         return try Files.read(database) + log
     }
