@@ -140,6 +140,9 @@ package final class Recording {
         self.lastFact = lastFact
     }
 
+    /// Says that this revision records something that is not a fact of its own: an undo.
+    package func markRecorded() { isEmpty = false }
+
     /// The number of the next fact.
     package func nextFact() -> Int64 {
         isEmpty = false

@@ -31,7 +31,7 @@ extension Ledger {
                     .conflict, "取り込み \(number) の記録を、後の取り込み \(later) が置き換えています。",
                     hint: "先に fukyu import undo \(later) を実行してください。")
             }
-            _ = recording.nextFact()
+            recording.markRecorded()
             try connection.execute(
                 "INSERT INTO revision_undo (undone, revision) VALUES (:undone, :revision)",
                 ["undone": .int(number), "revision": .int(recording.revision)])
