@@ -24,6 +24,7 @@ test: ## every test: Swift, killed imports, real Chromium and load, several serv
 	@$(STAGE) "Swift tests" swift test
 	@FUKYU_TESTS_ENGINE=PostgreSQL $(STAGE) "operations on PostgreSQL" swift test --skip-build --filter OperationsTests
 	@$(STAGE) "kill tests" $(PYTHON) Tests/Kill/kill_import.py --binary $(FUKYU)
+	@$(STAGE) "kill tests of exchanges" $(PYTHON) Tests/Kill/kill_import.py --of exchanges --kills 20 --inside 15 --binary $(FUKYU)
 	@$(STAGE) "browser and load tests" $(PYTHON) -m pytest -q Tests/Browser --binary $(FUKYU)
 	@$(STAGE) "several servers on PostgreSQL" $(PYTHON) -m pytest -q Tests/Servers --binary $(FUKYU)
 
@@ -37,6 +38,7 @@ browser: build ## the browser and load tests only
 kill: build ## the kill tests only: an import killed at random moments
 	@scripts/setup --tests
 	@$(PYTHON) Tests/Kill/kill_import.py --binary $(FUKYU)
+	@$(PYTHON) Tests/Kill/kill_import.py --of exchanges --kills 20 --inside 15 --binary $(FUKYU)
 
 servers: build ## the tests of several servers on one PostgreSQL only
 	@scripts/setup --tests

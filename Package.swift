@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CRename"),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -49,7 +50,7 @@ let package = Package(
         room("CSV"),
         room("Interchange", ["Adoption", "CSV"]),
         room("Storage", ["Adoption", "CPQ", grdb]),
-        room("Dashboards", ["Adoption", "Analytics", mustache]),
+        room("Dashboards", ["Adoption", "Analytics", "CQRencode", mustache]),
         room("Catalog", ["Adoption", "CSV", "Interchange", "Dashboards", "Yams"]),
         room(
             "Operations",
@@ -90,7 +91,12 @@ let package = Package(
                 "TestSupport", "TestWorkspace",
             ]),
         tests(
-            "Server", ["Server", "Operations", "Adoption", "Storage", "CZlib", logging, "TestSupport", "TestWorkspace"]),
+            "Server",
+            [
+                "Server", "Operations", "Adoption", "Analytics", "Dashboards", "Storage", "CZlib", logging,
+                "TestSupport",
+                "TestWorkspace",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

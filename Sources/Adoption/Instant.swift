@@ -44,6 +44,10 @@ package struct Instant: Hashable, Comparable, Sendable {
         Instant.split(milliseconds + Instant.japanOffset).day
     }
 
+    package func advanced(byHours hours: Int) -> Instant {
+        Instant(milliseconds: milliseconds + Int64(hours) * 3_600_000)
+    }
+
     package static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }
@@ -87,4 +91,7 @@ extension Instant: CustomStringConvertible {
         let (day, ofDay) = Instant.split(milliseconds + Instant.japanOffset)
         return "\(day) \(Instant.clock(ofDay))"
     }
+
+    /// `2026-10-31 21:00`: for what is stated to the minute.
+    package var minuteInJapan: String { String(inJapan.dropLast(3)) }
 }

@@ -105,6 +105,8 @@ package struct Reference: Sendable {
     package let areaAliases: [String: MunicipalityCode]
     /// Other spellings of a service's name, folded by the caller of `Interchange`: 「居宅介護支援事業所」 → 43.
     package let serviceAliases: [String: String]
+    /// Kinds of exchanged files; empty in a reference that was recorded before exchange records could be imported.
+    package var exchangeKinds = ExchangeKinds.empty
 
     /// The municipalities that count (designated cities as one), in the order of their codes: a municipality's place
     /// in this list is its index in a `Snapshot`.

@@ -40,6 +40,8 @@ package struct Snapshot: Sendable {
         package var from: [Int32] = []
         package var through: [Int32] = []
         package var endReason: [EndReason?] = []
+        /// Numbers of the facts in the ledger: what a verdict refers to as its evidence.
+        package var fact: [Int64] = []
 
         package init() {}
     }
@@ -98,13 +100,35 @@ package struct Snapshot: Sendable {
         package var activity: OutreachActivity
         /// Places of the attending offices in `numbers`, ascending.
         package var attendees: [Int32]
+        /// Numbers of the facts that they attended, in the same order; empty when they are not known.
+        package var facts: [Int64]
         /// Attendees whose number is not in the ledger.
         package var unknownAttendees: Int
 
-        package init(activity: OutreachActivity, attendees: [Int32], unknownAttendees: Int) {
+        package init(
+            activity: OutreachActivity, attendees: [Int32], facts: [Int64] = [], unknownAttendees: Int
+        ) {
             self.activity = activity
             self.attendees = attendees
+            self.facts = facts
             self.unknownAttendees = unknownAttendees
+        }
+    }
+
+    /// What was stated about the offices' care software, marks and intentions.
+    package struct Readiness: Sendable {
+        /// Statements of office `i`, by day, are `starts[i] ..< starts[i + 1]`; empty when nothing was loaded.
+        package var starts: [Int32] = []
+        package var statements: [ReadinessStatement] = []
+        /// Statements on products, by product, version and day: they hold for every office that runs it.
+        package var products: [ReadinessStatement] = []
+
+        package init() {}
+
+        /// The statements on the office at this place, by day.
+        package func statements(of office: Int) -> ArraySlice<ReadinessStatement> {
+            guard starts.indices.contains(office + 1) else { return [] }
+            return statements[Int(starts[office])..<Int(starts[office + 1])]
         }
     }
 
@@ -118,6 +142,9 @@ package struct Snapshot: Sendable {
     /// Place in `numbers` of the office whose users this one took over; −1 when none.
     package var predecessors: [Int32] = []
     package var doubts: [Doubt] = []
+    /// Places of offices for which lists name different corporations, in the order of the record: whom they belong to is
+    /// not certain, though they count all the same.
+    package var disputedCorporations: [Int32] = []
     package var places = Places()
     package var services = Services()
     package var registrations = Registrations()
@@ -130,11 +157,14 @@ package struct Snapshot: Sendable {
     /// Other municipalities that a list places an office in: each may be where it counts.
     package var claims: [Claim] = []
     package var activities: [Activity] = []
+    package var readiness = Readiness()
     /// Registrations whose office number is not in the ledger, by prefecture of the number (index 0 = unknown).
     package var orphanRegistrations: [Int] = Array(repeating: 0, count: 48)
     /// Services of the office lists that cover each municipality, by place in `Reference.municipalities`: what its N
     /// can rest on. Empty when nothing was loaded.
     package var listedServices: [ServiceSet] = []
+    /// Who exchanges with whom, and what the partner lists say.
+    package var exchanges = ExchangeLinks()
 
     package init(revision: Int64, recordedAt: Instant) {
         self.revision = revision

@@ -14,6 +14,8 @@ package struct MonthlySeries: Sendable {
     private let eligible: [Int32]
     /// By municipality, then by point: whether n is known.
     private let reported: [Bool]
+    /// The same of the exchange records, when the rule needs them; empty otherwise.
+    private let recorded: [Bool]
 
     /// `days` ascending without repetition, at least one.
     package init(snapshot: Snapshot, reference: Reference, rules: KPIRules, days: [Day]) {
@@ -26,10 +28,12 @@ package struct MonthlySeries: Sendable {
         var using = [Int32](repeating: 0, count: count * days.count)
         var eligible = using
         var reported = [Bool](repeating: false, count: count * days.count)
+        var recorded = rules.needsExchangeRecords ? reported : []
         for start in stride(from: 0, to: days.count, by: DayPanel.capacity) {
             let part = Array(days[start..<min(start + DayPanel.capacity, days.count)])
             let panel = UsePanel(snapshot: snapshot, reference: reference, rule: rules.municipality, days: part)
             let sums = RunSums(panel)
+            let records = rules.needsExchangeRecords ? panel.exchangeRecorded() : []
             for municipality in 0..<count {
                 let known = panel.reported(municipality)
                 for point in part.indices {
@@ -37,12 +41,14 @@ package struct MonthlySeries: Sendable {
                     using[target] = sums.using[municipality * part.count + point]
                     eligible[target] = sums.eligible[municipality * part.count + point]
                     reported[target] = known >> UInt64(point) & 1 == 1
+                    if !records.isEmpty { recorded[target] = records[municipality] >> UInt64(point) & 1 == 1 }
                 }
             }
         }
         self.using = using
         self.eligible = eligible
         self.reported = reported
+        self.recorded = recorded
     }
 
     /// The ends of the `months` months up to and with the month of `day`; the last point is `day` itself, so that the
@@ -62,7 +68,8 @@ package struct MonthlySeries: Sendable {
         let at = municipality * days.count + place
         let total = Int(eligible[at])
         let missing: Reason? =
-            total == 0 ? nil : (!reported[at] ? .noReport : (rules.needsExchangeRecords ? .noExchangeRecords : nil))
+            total == 0
+            ? nil : (!reported[at] ? .noReport : (recorded.isEmpty || recorded[at] ? nil : .noExchangeRecords))
         return SeriesPoint(
             day: days[place], using: missing.map { .missing($0) } ?? .value(Int(using[at])), eligible: total,
             judgement: MunicipalityFigures.judge(

@@ -6,10 +6,11 @@ extension MunicipalityFigures {
         let snapshot = panel.snapshot
         let target = rules.municipalityTarget
         let isReported = panel.reported(index) != 0
+        let lacksRecords = rules.needsExchangeRecords && !counts.hasExchangeRecords
         let missing: Reason? =
             counts.eligible == 0
-            ? nil : (!isReported ? .noReport : (rules.needsExchangeRecords ? .noExchangeRecords : nil))
-        let isKnown = isReported && !rules.needsExchangeRecords
+            ? nil : (!isReported ? .noReport : (lacksRecords ? .noExchangeRecords : nil))
+        let isKnown = isReported && !lacksRecords
         let bounds = QualityBounds(counts: counts, useIsKnown: isKnown)
         let certainty = bounds.certainty(target)
         let listDay = snapshot.officeLists.latest(of: index, through: day) ?? snapshot.officeLists.first(of: index)

@@ -6,7 +6,9 @@ extension OfficeBreakdown {
         left.isReported = left.isReported || right.isReported
         left.total += right.total
         left.stages = zip(left.stages, right.stages).map { mine, other in
-            guard let count = mine.count.value, let added = other.count.value else { return mine }
+            guard let added = other.count.value else { return mine }
+            // Offices without exchange records are in neither number.
+            guard let count = mine.count.value else { return other }
             return StageReading(stage: mine.stage, count: .value(count + added))
         }
         left.ladder = zip(left.ladder, right.ladder).map { $0 + $1 }

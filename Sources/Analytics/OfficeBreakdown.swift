@@ -5,8 +5,8 @@ package struct OfficeBreakdown: Hashable, Sendable {
     /// n of N under one reading of "use".
     package struct StageReading: Hashable, Sendable {
         package var stage: Stage
-        /// Offices of N at this stage or above on a route that counts; the stages from 初回連携 on need exchange
-        /// records.
+        /// Offices of N at this stage or above on a route that counts. From 初回連携 on: by exchange records, of the
+        /// offices in municipalities that have such records.
         package var count: Known<UseCount>
     }
 
@@ -34,7 +34,7 @@ package struct OfficeBreakdown: Hashable, Sendable {
     package var isReported: Bool
     /// The area's total: the same n and N as in the headline.
     package var total: UseCount
-    /// 誓約, 申請, 登録, 実連携 side by side, in the order of the ladder.
+    /// 誓約, 申請, 登録 and the derived stages side by side, in the order of the ladder.
     package var stages: [StageReading]
     /// Offices of N by the highest stage they hold on a counting route: nothing, 誓約, 申請, 登録.
     package var ladder: [Int]

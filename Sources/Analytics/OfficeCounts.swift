@@ -14,6 +14,8 @@ struct OfficeCounts {
     /// Offices that may or may not be eligible, and those of them that are registered.
     var doubtful = 0
     var doubtfulUsing = 0
+    /// Offices of the municipality appear in exchange records.
+    var hasExchangeRecords = false
 
     static func perMunicipality(_ panel: UsePanel, day: Day) -> ([OfficeCounts], OfficesByMunicipality) {
         let snapshot = panel.snapshot
@@ -32,6 +34,11 @@ struct OfficeCounts {
                 isBeforeList: snapshot.officeLists.first(of: municipality).map { day < $0 } ?? false)
         }
         for claim in snapshot.claims { counts[Int(claim.municipality)].add(claim, panel, day: day) }
+        if snapshot.exchanges.hasRecords {
+            for (municipality, days) in panel.exchangeRecorded().enumerated() {
+                counts[municipality].hasExchangeRecords = days != 0
+            }
+        }
         return (counts, OfficesByMunicipality(place: place, municipalities: panel.municipalityCount))
     }
 

@@ -28,7 +28,7 @@ extension OutreachOutcome {
                 alreadyUsing += 1
             } else if panel.wasRegistered(office, from: start.number, through: last.number, reference: reference) {
                 registered += 1
-            } else if panel.municipality(of: office).map({ panel.reported($0) == 0 }) ?? true {
+            } else if panel.municipality(of: office).map({ panel.known($0) == 0 }) ?? true {
                 unknown += 1
             } else if day < horizon {
                 open += 1

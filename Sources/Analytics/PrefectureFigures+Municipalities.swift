@@ -2,11 +2,11 @@ import Adoption
 
 extension PrefectureFigures {
     /// Which municipalities a prefecture has: one stretch, because municipalities lie in the order of their codes.
-    struct Members: Sendable {
-        let number: Int
-        let municipalities: Range<Int>
+    package struct Members: Sendable {
+        package let number: Int
+        package let municipalities: Range<Int>
 
-        init(number: Int, reference: Reference) {
+        package init(number: Int, reference: Reference) {
             let all = reference.municipalities
             let start = all.firstIndex { $0.code.prefecture >= number } ?? all.count
             let end = all[start...].firstIndex { $0.code.prefecture > number } ?? all.count

@@ -4,7 +4,9 @@ extension Standing {
     /// What n and N of one municipality are made of.
     package func breakdown(of municipality: MunicipalityFigures, sizes: CorporationSizes) -> OfficeBreakdown {
         var counts = BreakdownCounts(panel)
-        for office in offices[municipality.index] { counts.add(Int(office), panel, sizes) }
+        for office in offices[municipality.index] {
+            counts.add(Int(office), panel, sizes, exchange, municipality: municipality.index)
+        }
         return counts.breakdown(panel, isReported: municipality.isReported)
     }
 
@@ -14,7 +16,7 @@ extension Standing {
         var isReported = false
         for index in prefecture.municipalities where municipalities[index].isReported {
             isReported = true
-            for office in offices[index] { counts.add(Int(office), panel, sizes) }
+            for office in offices[index] { counts.add(Int(office), panel, sizes, exchange, municipality: index) }
         }
         return counts.breakdown(panel, isReported: isReported)
     }
@@ -25,7 +27,7 @@ extension Standing {
         guard prefecture.grounds.reported == 0 else { return breakdown(of: prefecture, sizes: sizes) }
         var counts = BreakdownCounts(panel)
         for index in prefecture.municipalities {
-            for office in offices[index] { counts.add(Int(office), panel, sizes) }
+            for office in offices[index] { counts.add(Int(office), panel, sizes, exchange, municipality: index) }
         }
         return counts.breakdown(panel, isReported: false)
     }
@@ -51,13 +53,17 @@ private struct BreakdownCounts {
     var lapsed = 0
     var services = [UseCount](repeating: .zero, count: 64)
     var corporations = [UseCount](repeating: .zero, count: CorporationBand.allCases.count)
+    /// 初回連携, 定期連携, 面的連携 of the offices in municipalities with exchange records.
+    var derived = [UseCount](repeating: .zero, count: 3)
 
     init(_ panel: UsePanel) {
         ladder = [Int](repeating: 0, count: Stage.allCases.count + 1)
         usingByRoute = [Int](repeating: 0, count: panel.countingDays.count)
     }
 
-    mutating func add(_ office: Int, _ panel: UsePanel, _ sizes: CorporationSizes) {
+    mutating func add(
+        _ office: Int, _ panel: UsePanel, _ sizes: CorporationSizes, _ exchange: ExchangeReading, municipality: Int
+    ) {
         var offered = panel.eligibleServices(of: office)
         guard offered != 0 else { return }
         let position = panel.position(of: office)
@@ -77,11 +83,18 @@ private struct BreakdownCounts {
             offered &= offered - 1
         }
         corporations[sizes.band(of: panel.snapshot.corporations[office]).position] += count
+        guard exchange.isRecorded(municipality) else { return }
+        for (place, stage) in Stage.derived.enumerated() {
+            derived[place] += UseCount(using: exchange.stage(of: office) >= stage.rawValue ? 1 : 0, eligible: 1)
+        }
     }
 
     func breakdown(_ panel: UsePanel, isReported: Bool) -> OfficeBreakdown {
-        let stages: [OfficeBreakdown.StageReading] = [Stage.pledged, .applied, .registered, .exchanged].map { stage in
-            guard stage.isRecorded else { return .init(stage: stage, count: .missing(.noExchangeRecords)) }
+        let stages: [OfficeBreakdown.StageReading] = Stage.allCases.map { stage in
+            guard stage.isRecorded else {
+                let count = derived[Int(stage.rawValue - Stage.exchanged.rawValue)]
+                return .init(stage: stage, count: count.eligible > 0 ? .value(count) : .missing(.noExchangeRecords))
+            }
             let using = ladder[Int(stage.rawValue)...].reduce(0, +)
             return .init(stage: stage, count: .value(UseCount(using: using, eligible: total.eligible)))
         }
@@ -101,7 +114,7 @@ private struct BreakdownCounts {
 
 extension CorporationBand {
     /// Place in `allCases`.
-    fileprivate var position: Int {
+    var position: Int {
         switch self {
         case .one: 0
         case .twoToFour: 1
@@ -114,7 +127,7 @@ extension CorporationBand {
 
 extension UsePanel {
     /// Where an office stands on the one day of a panel.
-    fileprivate struct Position {
+    struct Position {
         /// The highest stage on a route that counts; 0 for none.
         var stage: UInt8 = 0
         /// Routes on which it holds the rule's stage, counting or not.
@@ -126,7 +139,7 @@ extension UsePanel {
         var isLapsed = false
     }
 
-    fileprivate func position(of office: Int) -> Position {
+    func position(of office: Int) -> Position {
         let registrations = snapshot.registrations
         var position = Position()
         var held = false
@@ -147,13 +160,18 @@ extension UsePanel {
                 ended = true
             }
         }
-        position.isUnmoved = held && !moved
+        if let derived {
+            position.isUsing = registered(office) != 0
+            ended = derived.spans(of: office).contains { $0.through < panel.days[0] }
+            held = position.isUsing
+        }
+        position.isUnmoved = derived == nil && held && !moved
         position.isLapsed = ended && !held
         return position
     }
 
     /// The services in scope, as bits over the reference's order, that make the office eligible on the one day.
-    fileprivate func eligibleServices(of office: Int) -> UInt64 {
+    func eligibleServices(of office: Int) -> UInt64 {
         let services = snapshot.services
         var bits: UInt64 = 0
         for row in Int(services.starts[office])..<Int(services.starts[office + 1])

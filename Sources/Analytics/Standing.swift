@@ -15,6 +15,8 @@ package struct Standing: Sendable {
 
     let panel: UsePanel
     let offices: OfficesByMunicipality
+    /// The derived stages on the day.
+    let exchange: ExchangeReading
 
     package init(snapshot: Snapshot, reference: Reference, rules: KPIRules, day: Day) {
         self.day = day
@@ -22,6 +24,7 @@ package struct Standing: Sendable {
         revision = snapshot.revision
         recordedAt = snapshot.recordedAt
         panel = UsePanel(snapshot: snapshot, reference: reference, rule: rules.municipality, days: [day])
+        exchange = ExchangeReading(panel, day: day)
         let (counts, offices) = OfficeCounts.perMunicipality(panel, day: day)
         self.offices = offices
         let panel = panel

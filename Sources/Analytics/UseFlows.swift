@@ -20,7 +20,7 @@ package struct UseFlows: Sendable {
         self.through = through
         let panel = UsePanel(
             snapshot: snapshot, reference: reference, rule: rules.municipality, days: [from, through])
-        let known = reference.municipalities.indices.map { panel.reported($0) == panel.panel.all }
+        let known = reference.municipalities.indices.map { panel.known($0) == panel.panel.all }
         let prefecture = reference.municipalities.map(\.code.prefecture)
         var municipalities = known.map { $0 ? UseFlow() : nil }
         var prefectures = [UseFlow](repeating: UseFlow(), count: (prefecture.max() ?? 0) + 1)

@@ -1,7 +1,7 @@
 import Adoption
 
 extension UsePanel {
-    /// Whether the office held the rule's stage on a counting route on any day from `from` to `through`.
+    /// Whether the office held the rule's stage on any day from `from` to `through`.
     func wasRegistered(_ office: Int, from: Int32, through: Int32, reference: Reference) -> Bool {
         hasCountingSpan(office, reference: reference) { spanFrom, spanThrough in
             max(spanFrom, from) <= min(spanThrough, through)
@@ -10,21 +10,37 @@ extension UsePanel {
 
     /// Whether the office used the exchange, eligible and registered, on any day before `day`.
     func usedBefore(_ office: Int, _ day: Int32, reference: Reference) -> Bool {
-        let services = snapshot.services
-        return hasCountingSpan(office, reference: reference) { from, through in
-            for row in Int(services.starts[office])..<Int(services.starts[office + 1])
-            where rule.services.contains(Int(services.service[row])) && counts(services.status[row])
-                && max(from, services.from[row]) <= min(through, services.through[row], day - 1)
-            {
-                return true
-            }
-            return false
-        }
+        firstUse(of: office, through: day - 1, reference: reference) != nil
     }
 
-    /// Whether `test` holds for a registration cut to a period of the rule in which its route counts.
-    private func hasCountingSpan(
+    /// The first day, not later than `last`, on which the office used the exchange, eligible and registered; nil when
+    /// there is none.
+    func firstUse(of office: Int, through last: Int32, reference: Reference) -> Int32? {
+        let services = snapshot.services
+        var first: Int32?
+        _ = hasCountingSpan(office, reference: reference) { from, through in
+            for row in Int(services.starts[office])..<Int(services.starts[office + 1])
+            where rule.services.contains(Int(services.service[row])) && counts(services.status[row]) {
+                let begin = max(from, services.from[row])
+                if begin <= min(through, services.through[row], last) { first = min(first ?? begin, begin) }
+            }
+            return first == Snapshot.beforeRecord
+        }
+        return first
+    }
+
+    /// Whether `test` holds for a run of days on which the office holds the rule's stage: a registration cut to a period
+    /// of the rule in which its route counts, or, for a stage that exchange records show, a span of these.
+    func hasCountingSpan(
         _ office: Int, reference: Reference, where test: (_ from: Int32, _ through: Int32) -> Bool
+    ) -> Bool {
+        if let derived { return derived.spans(of: office).contains { test($0.from, $0.through) } }
+        return hasCountingRow(office, reference: reference) { _, from, through in test(from, through) }
+    }
+
+    /// The same of registrations alone, with the row.
+    func hasCountingRow(
+        _ office: Int, reference: Reference, where test: (_ row: Int, _ from: Int32, _ through: Int32) -> Bool
     ) -> Bool {
         let registrations = snapshot.registrations
         for row in Int(registrations.starts[office])..<Int(registrations.starts[office + 1])
@@ -34,7 +50,7 @@ extension UsePanel {
                 let next = index + 1 < rule.routePeriods.count ? rule.routePeriods[index + 1].from : nil
                 let from = max(registrations.from[row], period.from?.number ?? Snapshot.beforeRecord)
                 let through = min(registrations.through[row], next.map { $0.number - 1 } ?? Snapshot.open)
-                if from <= through, test(from, through) { return true }
+                if from <= through, test(row, from, through) { return true }
             }
         }
         return false

@@ -12,12 +12,21 @@ struct UsePanel: Sendable {
     let everCounts: [Bool]
     let countsLast: [Bool]
     let municipalityCount: Int
+    /// The days on which offices hold the rule's stage when only exchange records show it; nil for other rules.
+    let derived: ExchangeSpans?
+    /// By municipality: the days on which it has exchange records; empty unless the rule's stage is one of those.
+    private let recorded: [UInt64]
 
     init(snapshot: Snapshot, reference: Reference, rule: KPIRule, days: [Day]) {
         self.snapshot = snapshot
         self.rule = rule
-        panel = DayPanel(days)
+        let panel = DayPanel(days)
+        self.panel = panel
         municipalityCount = reference.municipalities.count
+        let isDerived = !rule.minimumStage.isRecorded
+        derived = isDerived ? ExchangeSpans(snapshot.exchanges, holding: rule.minimumStage) : nil
+        recorded =
+            isDerived ? UsePanel.exchangeRecorded(snapshot, panel, municipalities: municipalityCount) : []
         let periods = rule.routePeriods
         countingDays = reference.routes.map { route in
             var mask: UInt64 = 0
@@ -75,11 +84,15 @@ struct UsePanel: Sendable {
         listing.active | (rule.countsSuspended ? listing.suspended : 0) | (rule.countsDeemed ? listing.deemed : 0)
     }
 
-    /// The days on which the office holds the rule's stage on a route that counts on that day. It uses the exchange
-    /// where it is eligible too.
+    /// The days on which the office holds the rule's stage on a route that counts on that day, or by the exchange records
+    /// when the stage is one of those that they show. It uses the exchange where it is eligible too.
     func registered(_ office: Int) -> UInt64 {
-        let registrations = snapshot.registrations
         var mask: UInt64 = 0
+        if let derived {
+            for span in derived.spans(of: office) { mask |= panel.mask(from: span.from, through: span.through) }
+            return mask
+        }
+        let registrations = snapshot.registrations
         for row in Int(registrations.starts[office])..<Int(registrations.starts[office + 1])
         where registrations.stage[row] >= rule.minimumStage {
             mask |=
@@ -92,6 +105,13 @@ struct UsePanel: Sendable {
     /// Calls `body` with each municipality in which the office lay and the days on which it did. Before its first
     /// entry it lies where the first entry says.
     func eachPlace(of office: Int, _ body: (_ municipality: Int, _ days: UInt64) -> Void) {
+        UsePanel.eachPlace(of: office, snapshot, panel, municipalities: municipalityCount, body)
+    }
+
+    static func eachPlace(
+        of office: Int, _ snapshot: Snapshot, _ panel: DayPanel, municipalities: Int,
+        _ body: (_ municipality: Int, _ days: UInt64) -> Void
+    ) {
         let places = snapshot.places
         let end = Int(places.starts[office + 1])
         for row in Int(places.starts[office])..<end {
@@ -99,7 +119,7 @@ struct UsePanel: Sendable {
             let through = row + 1 < end ? places.from[row + 1] - 1 : Snapshot.open
             let municipality = Int(places.municipality[row])
             let days = panel.mask(from: from, through: through)
-            if days != 0, (0..<municipalityCount).contains(municipality) { body(municipality, days) }
+            if days != 0, (0..<municipalities).contains(municipality) { body(municipality, days) }
         }
     }
 
@@ -117,5 +137,11 @@ struct UsePanel: Sendable {
         guard snapshot.reportedFrom.indices.contains(municipality) else { return 0 }
         let from = snapshot.reportedFrom[municipality]
         return from == Snapshot.open ? 0 : panel.mask(from: from, through: Snapshot.open)
+    }
+
+    /// The days on which n of a municipality is known: a list covers it and, for a stage that exchange records show, it
+    /// has such records.
+    func known(_ municipality: Int) -> UInt64 {
+        reported(municipality) & (derived == nil ? .max : recorded[municipality])
     }
 }

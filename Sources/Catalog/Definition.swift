@@ -20,7 +20,7 @@ package struct Definition {
         }
     }
 
-    private init(file: String, path: String, node: Node) {
+    init(file: String, path: String, node: Node) {
         self.file = file
         self.path = path
         self.node = node
@@ -43,6 +43,16 @@ package struct Definition {
 
     /// The keys of a mapping, in the order of the file.
     package var keys: [String] { node.mapping?.keys.compactMap(\.string) ?? [] }
+
+    /// The entries of a mapping, in the order of the file; nil for a value that is null. For large mappings: a look-up by
+    /// key passes over every entry before it.
+    package var entries: [(key: String, value: Definition?)] {
+        (node.mapping.map(Array.init) ?? []).compactMap { entry in
+            guard let key = entry.key.string else { return nil }
+            guard !Definition.isNull(entry.value) else { return (key, nil) }
+            return (key, Definition(file: file, path: path.isEmpty ? key : "\(path).\(key)", node: entry.value))
+        }
+    }
 
     package var items: [Definition] {
         (node.sequence.map(Array.init) ?? []).enumerated().map { index, child in

@@ -7,6 +7,9 @@ extension Reference {
         "routes.csv", "kpi_rules.yaml",
     ]
 
+    /// Files that came later: the ledger keeps them too, but what was recorded before them is read without.
+    package static let laterFileNames = ["careplan/file_kinds_v41.csv"]
+
     /// Builds the reference from the texts of its files.
     /// - Throws: `Failure.invalid` with file, line and column of the first mistake, `Failure.notFound` for a missing
     ///   file.
@@ -20,6 +23,33 @@ extension Reference {
             rules: try Reference.rules(texts, services: services, inScope: inScope, routes: routes),
             areaAliases: try Reference.areaAliases(texts, areas: areas, prefectures: prefectures),
             serviceAliases: try Reference.serviceAliases(texts))
+        exchangeKinds = try Reference.exchangeKinds(texts)
+    }
+
+    private static func exchangeKinds(_ texts: [String: String]) throws -> ExchangeKinds {
+        guard texts[laterFileNames[0]] != nil else { return .empty }
+        let columns = ["prefix", "name", "has_month", "direction", "set", "required_v41", "delete_of"]
+        let records = try ReferenceFile(laterFileNames[0], in: texts, columns: columns).records
+        guard records.count <= 32 else {
+            throw Failure(.invalid, "基準データ \(laterFileNames[0]): ファイルの種別は32種類までです。")
+        }
+        return ExchangeKinds(
+            try records.map { row in
+                ExchangeKind(
+                    prefix: try row.required("prefix") { text in
+                        let isName = text.utf8.allSatisfy {
+                            (48...57).contains($0) || (65...90).contains($0) || $0 == 95
+                        }
+                        return isName && (1...16).contains(text.utf8.count) ? text : nil
+                    },
+                    name: row.text("name"), hasMonth: row.text("has_month").hasPrefix("yes"),
+                    direction: try row.required("direction") { ExchangeKind.Direction(rawValue: $0) },
+                    sets: try row.text("set").split(separator: "|").map { set in
+                        try row.required("set") { _ in ExchangeKind.FileSet(rawValue: String(set)) }
+                    },
+                    isRequired: row.text("required_v41") == "○", isSinceVersion4: row.text("since") == "4",
+                    deletes: row.optional("delete_of"))
+            })
     }
 
     private static func prefectures(_ texts: [String: String]) throws -> [Prefecture] {

@@ -7,7 +7,10 @@ extension Wording {
     package init(language: Language, yaml text: String, file: String) throws {
         let definition = try Definition(text, file: file)
         var entries: [String: String] = [:]
-        for key in definition.keys { entries[key] = try definition.required(key).text() }
+        for (key, value) in definition.entries {
+            guard let value else { throw definition.failure("「\(key)」がありません。") }
+            entries[key] = try value.text()
+        }
         self.init(language: language, entries: entries)
     }
 }

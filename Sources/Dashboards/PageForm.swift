@@ -33,11 +33,15 @@ package struct PageRenderer: Sendable {
     }
 
     /// The bytes of a page in one form. The language is the page's own.
-    package func render(_ page: Page, as form: PageForm) -> [UInt8] {
+    ///
+    /// - Parameter styleSheet: goes into the HTML of a document for staff, which is a file of its own; the other pages
+    ///   refer to the site's.
+    package func render(_ page: Page, as form: PageForm, styleSheet: String = "") -> [UInt8] {
         let words = words[page.language] ?? Wording(language: page.language, entries: [:])
         switch form {
         case .html:
-            return Array(shells.render(HTMLForm(page, words: words, style: style), form: "html").utf8)
+            return Array(
+                shells.render(HTMLForm(page, words: words, style: style, styleSheet: styleSheet), form: "html").utf8)
         case .txt:
             let plain = PlainForm(page, words: words, style: style, isEmphasised: isEmphasised)
             return Array(PlainForm.withoutGaps(shells.render(plain, form: "txt")).utf8)
@@ -56,6 +60,7 @@ extension HTMLForm: ShellParts {
         case "context": context().string
         case "numbers": numbers().string
         case "notes": notes().string
+        case "style": styleElement().string
         default: nil
         }
     }
@@ -74,6 +79,7 @@ extension PlainForm: ShellParts {
         case "context": context()
         case "numbers": numbers()
         case "notes": notes()
+        case "style": ""
         default: nil
         }
     }

@@ -20,7 +20,8 @@ struct Fukyu: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            InitCommand.self, ImportCommand.self, KPICommand.self, DashboardCommand.self, PublishCommand.self,
+            InitCommand.self, ImportCommand.self, KPICommand.self, DashboardCommand.self, SegmentCommand.self,
+            ForecastCommand.self, NetworkCommand.self, TargetsCommand.self, CampaignCommand.self, PublishCommand.self,
             ExportCommand.self, ServeCommand.self, SampleCommand.self, CheckCommand.self, MoveCommand.self,
             DocsCommand.self,
         ])

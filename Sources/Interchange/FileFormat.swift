@@ -4,7 +4,7 @@ package enum FileFormat: String, Sendable, CaseIterable {
     case jigyosho
     /// 自治体標準オープンデータセット 介護サービス事業所一覧, 22 and 36 columns.
     case standardV1, standardV2
-    case ownOffices, ownOfficeHistory, ownRegistrations, ownOutreach, ownAttendance
+    case ownOffices, ownOfficeHistory, ownRegistrations, ownOutreach, ownAttendance, ownReadiness, ownPartners
     /// Anything else: a list of registered offices needs a `ColumnMapping`.
     case unknown
 
@@ -19,6 +19,8 @@ package enum FileFormat: String, Sendable, CaseIterable {
         case .ownRegistrations: return "fukyu registrations.csv"
         case .ownOutreach: return "fukyu outreach.csv"
         case .ownAttendance: return "fukyu attendance.csv"
+        case .ownReadiness: return "fukyu readiness.csv"
+        case .ownPartners: return "fukyu partners.csv"
         case .unknown: return "様式が決まっていない一覧"
         }
     }
@@ -27,7 +29,9 @@ package enum FileFormat: String, Sendable, CaseIterable {
     package var listsOffices: Bool {
         switch self {
         case .jigyosho, .standardV1, .standardV2, .ownOffices: return true
-        case .ownOfficeHistory, .ownRegistrations, .ownOutreach, .ownAttendance, .unknown: return false
+        case .ownOfficeHistory, .ownRegistrations, .ownOutreach, .ownAttendance, .ownReadiness, .ownPartners,
+            .unknown:
+            return false
         }
     }
 
@@ -38,6 +42,8 @@ package enum FileFormat: String, Sendable, CaseIterable {
         case .ownRegistrations: return .registrations
         case .ownOutreach: return .outreach
         case .ownAttendance: return .attendance
+        case .ownReadiness: return .readiness
+        case .ownPartners: return .partners
         case .jigyosho, .standardV1, .standardV2, .unknown: return nil
         }
     }
@@ -46,7 +52,9 @@ package enum FileFormat: String, Sendable, CaseIterable {
     init(titleKeys: [String]) {
         let keys = Set(titleKeys)
         let has = { (names: [String]) in names.allSatisfy { keys.contains(Folding.key($0)) } }
-        if has(["office_number", "from_day", "stated_by"]) {
+        if has(["office_number", "partner_number"]) || has(["事業所番号", "相手の事業所番号"]) {
+            self = .ownPartners
+        } else if has(["office_number", "from_day", "stated_by"]) {
             self = .ownOfficeHistory
         } else if has(["office_number", "service_code", "municipality_code"]) {
             self = .ownOffices
@@ -56,6 +64,10 @@ package enum FileFormat: String, Sendable, CaseIterable {
             self = .ownOutreach
         } else if has(["activity_id", "office_number"]) {
             self = .ownAttendance
+        } else if has(["software", "formats"]) || has(["office_number", "intention"]) || has(["介護ソフト", "対応様式"])
+            || has(["事業所番号", "利用の意向"])
+        {
+            self = .ownReadiness
         } else if has(["サービスの種類", "事業所番号", "事業所名"]) {
             self = .jigyosho
         } else if has(["実施サービス"]), OfficeColumn.name.titles.contains(where: { keys.contains(Folding.key($0)) }) {

@@ -55,7 +55,7 @@ package struct OwnFormat: Sendable {
 
     func index(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
 
-    package static let all = [offices, officeHistory, registrations, outreach, attendance]
+    package static let all = [offices, officeHistory, registrations, outreach, attendance, readiness, partners]
 
     package static func column(
         _ name: String, type: ColumnType = .string, required: Bool = false, _ title: String, _ japanese: String,

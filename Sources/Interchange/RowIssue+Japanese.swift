@@ -18,8 +18,12 @@ extension RowIssue {
         // Days, stages, routes
         case dayInvalid, dayFromSerial, daysReversed, routeUnknown, stageUnknown, stageDerived, stageNone
         case endReasonUnknown, statusUnknown, kindUnknown, valueMissing
+        // Care software and intentions
+        case formatsUnreadable, intentionUnknown, attitudeUnknown, statementsDisagree
         // Rows
         case tooManyFields, repeatedRow, spellsOverlap
+        // Names of exchanged files, lists of partners
+        case exchangeNameUnknown, partnerIsSelf
     }
 }
 
@@ -28,12 +32,14 @@ extension RowIssue.Code {
         switch self {
         case .officeNumberRequired, .officeNumberInvalid, .municipalityUnknown, .serviceUnknown, .dayInvalid,
             .daysReversed, .routeUnknown, .stageUnknown, .stageDerived, .statusUnknown, .kindUnknown, .valueMissing,
-            .tooManyFields, .spellsOverlap:
+            .tooManyFields, .spellsOverlap, .formatsUnreadable, .intentionUnknown, .attitudeUnknown,
+            .statementsDisagree, .partnerIsSelf:
             return .error
         case .officeNumberMissing, .officeNumberCheckDigit, .officeNumberPrefecture, .officeNumbersDisagree,
             .successorInvalid, .municipalityCodeInvalid, .municipalityDisagrees, .serviceFromFileName,
             .serviceDisagreesWithFileName, .corporationInvalid, .corporationCheckDigit, .capacityUnreadable,
-            .coordinatesOutside, .coordinatesUnreadable, .nameMissing, .endReasonUnknown, .repeatedRow:
+            .coordinatesOutside, .coordinatesUnreadable, .nameMissing, .endReasonUnknown, .repeatedRow,
+            .exchangeNameUnknown:
             return .warning
         case .officeNumberZeroRestored, .officeNumberFromNo, .municipalityCodeCompleted, .municipalityFromInsurer,
             .municipalityFromName, .municipalityFromAddress, .severalServices, .corporationMissing, .capacityFromText,
@@ -86,8 +92,14 @@ extension RowIssue.Code {
         case .statusUnknown: return "状態を特定できません"
         case .kindUnknown: return "取組の種類を特定できません"
         case .valueMissing: return "必要な値がありません"
+        case .formatsUnreadable: return "対応様式を読めません"
+        case .intentionUnknown: return "利用の意向を特定できません"
+        case .attitudeUnknown: return "新しいものへの姿勢を特定できません"
+        case .statementsDisagree: return "同じ事業所・日・出典の行の内容が異なります"
         case .tooManyFields: return "見出しより列が多い行です"
         case .repeatedRow: return "同じ行が繰り返されています"
+        case .exchangeNameUnknown: return "標準のファイル名ではありません"
+        case .partnerIsSelf: return "自分自身を相手としている行です"
         case .spellsOverlap: return "同じ事業所・経路・段階の期間が重なっています"
         }
     }
@@ -108,6 +120,9 @@ extension RowIssue.Code {
         case .nameMissing: return "事業所の名称"
         case .tooManyFields: return "見出しと同じ列数（項目の中の「,」は引用符で囲みます）"
         case .stageDerived, .stageUnknown: return "pledged（誓約）、applied（申請）、registered（登録）"
+        case .formatsUnreadable: return "A:out G:in のように、A・B1・B2・C〜I と out(出)・in(入)。どれも扱えないなら none"
+        case .intentionUnknown: return "intends（利用予定）、undecided（検討中）、no_plan（予定なし）"
+        case .attitudeUnknown: return "innovator、early_adopter、early_majority、late_majority、laggard"
         case .statusUnknown: return "active、suspended、deemed"
         default: return ""
         }

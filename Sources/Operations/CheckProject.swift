@@ -3,7 +3,7 @@ import Catalog
 import Storage
 
 extension ProjectFolder {
-    /// Checks the reference tables, the templates and the page texts.
+    /// Checks the reference tables, the templates, the page texts and the campaign definitions.
     /// - Throws: `Failure.invalid` with file and line of what is wrong.
     package func check() throws -> String {
         let reference = try Reference(texts: try referenceTexts())
@@ -12,6 +12,7 @@ extension ProjectFolder {
             基準データ: 問題ありません(\(reference.prefectures.count)都道府県、\(reference.municipalities.count)市区町村、\
             \(reference.services.count)サービス、\(reference.rules.count)規則)
             テンプレートと文言: 問題ありません
+            \(try checkCampaigns(reference))
             """
     }
 
@@ -29,7 +30,7 @@ extension ProjectFolder {
         let tables = try SampleReference { name in try Files.readText("\(path)/Data/reference/\(name)") }
         let output = SampleFolder(root: folder)
         let summary = try GenerateSample(
-            scale: isNational ? .national : .prefecture(number ?? GenerateSample.defaultPrefecture), seed: seed,
+            scale: isNational ? .national : number.map(GenerateSample.Scale.prefecture) ?? .shipped, seed: seed,
             reference: tables
         ).run(write: output.write)
         try output.close()

@@ -13,6 +13,8 @@ extension ProjectFolder {
         let pages = [
             ("docs/cli.md", commands), ("docs/csv-formats.md", CSVFormatsDocument.markdown(reference)),
             ("docs/kpis.md", KPIDocument.markdown(reference)),
+            ("docs/campaign-definitions.md", CampaignFileFormat.markdown),
+            ("Data/campaigns/campaign.schema.json", CampaignFileFormat.schema),
         ]
         let changed = try pages.filter { name, text in
             try !Files.exists("\(path)/\(name)") || Files.readText("\(path)/\(name)") != text

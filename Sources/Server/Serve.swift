@@ -8,16 +8,36 @@ import Operations
 import ServiceLifecycle
 import UnixSignals
 
-/// Where the server listens.
+/// Where the server listens, and what it takes.
 package struct ServerSettings: Sendable {
     package var host: String
     /// 0 lets the system choose.
     package var port: Int
+    /// Whether it receives applications; a server that reads from a replica does not.
+    package var receivesForms: Bool
+    package var formLimits: FormLimits
+    /// Addresses of reverse proxies whose X-Forwarded-For is believed.
+    package var trustedProxies: [String]
+    /// What the limits of forms go by.
+    package var clock: @Sendable () -> Instant
 
-    package init(host: String, port: Int) {
+    package init(
+        host: String, port: Int, receivesForms: Bool = true, formLimits: FormLimits = FormLimits(),
+        trustedProxies: [String] = [], clock: @escaping @Sendable () -> Instant = ServerSettings.running
+    ) {
         self.host = host
         self.port = port
+        self.receivesForms = receivesForms
+        self.formLimits = formLimits
+        self.trustedProxies = trustedProxies
+        self.clock = clock
     }
+
+    /// Time since the system started: it never goes back, whoever sets the clock.
+    package static let running: @Sendable () -> Instant = {
+        let start = ContinuousClock.now
+        return { Instant(milliseconds: Int64((ContinuousClock.now - start) / .milliseconds(1))) }
+    }()
 }
 
 /// Serves the site until a signal stops it; requests under way are finished first.
@@ -26,9 +46,18 @@ package struct ServerSettings: Sendable {
 package func serve(
     _ live: LiveSite, settings: ServerSettings, logger: Logger, started: @escaping @Sendable (String) -> Void
 ) async throws {
-    let responder = SiteResponder(live: live)
+    let pages = SiteResponder(live: live)
+    let campaigns = live.forms(isReadOnly: !settings.receivesForms)
+    let forms = FormResponder(
+        campaigns, limits: settings.formLimits, trustedProxies: settings.trustedProxies, logger: logger,
+        clock: settings.clock)
     let application = Application(
-        responder: CallbackResponder<BasicRequestContext> { request, _ in responder.respond(to: request) },
+        responder: CallbackResponder<AddressContext> { request, context in
+            if let address = FormAddress(request.uri.path) {
+                return await forms.respond(to: request, at: address, remote: context.remote)
+            }
+            return await pages.respond(to: request)
+        },
         server: .http1(configuration: .init(additionalChannelHandlers: [], idleTimeout: .seconds(60))),
         configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
         onServerRunning: { channel in
@@ -39,6 +68,7 @@ package func serve(
         services: [
             .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
             .init(service: SiteRefresh(live: live, logger: logger)),
+            .init(service: CampaignAdvance(forms: campaigns, logger: logger)),
         ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(10)
     do {
@@ -71,6 +101,32 @@ private struct SiteRefresh: Service {
                 }
                 // An interrupted sleep means the server stops.
                 guard (try? await Task.sleep(for: .milliseconds(400))) != nil else { return }
+            }
+        }
+    }
+}
+
+/// Every minute: deadlines that passed, places for those who wait, contact data whose day has come.
+private struct CampaignAdvance: Service {
+    let forms: CampaignForms
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                // An interrupted sleep means the server stops.
+                guard (try? await Task.sleep(for: .seconds(60))) != nil else { return }
+                guard !forms.isReadOnly else { continue }
+                do {
+                    let report = try await BlockingWork.run { try forms.advance() }
+                    if report.steps > 0 || report.contacts > 0 {
+                        logger.info(
+                            "campaigns went on",
+                            metadata: ["steps": "\(report.steps)", "contacts deleted": "\(report.contacts)"])
+                    }
+                } catch {
+                    logger.error("campaigns could not go on", metadata: ["error": "\(type(of: error))"])
+                }
             }
         }
     }

@@ -11,18 +11,18 @@ struct SiteResponder: Sendable {
     let live: LiveSite
     let cache = PageCache()
 
-    func respond(to request: Request) -> Response {
+    func respond(to request: Request) async -> Response {
         guard request.method == .get || request.method == .head else {
             var response = problem(.methodNotAllowed, "この操作は受け付けていません。", "ページの閲覧(GET)だけができます。")
             response.headers[.allow] = "GET, HEAD"
             return response
         }
-        var response = answer(to: request)
+        var response = await answer(to: request)
         if request.method == .head { response = response.createHeadResponse() }
         return response
     }
 
-    private func answer(to request: Request) -> Response {
+    private func answer(to request: Request) async -> Response {
         let path = request.uri.path
         if path == "/healthz" { return health() }
         guard let site = live.current() else {
@@ -30,12 +30,14 @@ struct SiteResponder: Sendable {
             response.headers[.retryAfter] = "2"
             return response
         }
-        if let folder = SitePath.withSlash(path), let wanted = SitePath(folder), cache.page(wanted, of: site) != nil {
+        if let folder = SitePath.withSlash(path), let wanted = SitePath(folder),
+            await cache.page(wanted, of: site) != nil
+        {
             var headers = SiteResponder.safeHeaders
             headers[.location] = folder
             return Response(status: .movedPermanently, headers: headers, body: .init())
         }
-        guard let wanted = SitePath(path), let page = cache.page(wanted, of: site) else { return notFound() }
+        guard let wanted = SitePath(path), let page = await cache.page(wanted, of: site) else { return notFound() }
         return send(page, to: request)
     }
 
@@ -98,8 +100,16 @@ struct SiteResponder: Sendable {
         problem(.notFound, "このページはありません。", "全国のページから、都道府県、市区町村の順に選んでください。")
     }
 
-    /// A page of its own for errors, with the way back.
     private func problem(_ status: HTTPResponse.Status, _ title: String, _ next: String) -> Response {
+        SiteResponder.problem(status, title, next, headers: SiteResponder.safeHeaders)
+    }
+
+    /// A page of its own for errors, with the way back. Its texts are literals of this room or of a `Failure`, which
+    /// names nothing that was typed; what would be markup is taken out all the same.
+    static func problem(
+        _ status: HTTPResponse.Status, _ title: String, _ next: String, headers: HTTPFields
+    ) -> Response {
+        let (title, next) = (harmless(title), harmless(next))
         let html = """
             <!DOCTYPE html>
             <html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -107,11 +117,13 @@ struct SiteResponder: Sendable {
             <body><main class="wrap"><h1>\(title)</h1><p class="lead">\(next)</p><p><a href="/">全国のページへ</a></p></main></body></html>
 
             """
-        var headers = SiteResponder.safeHeaders
+        var headers = headers
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.cacheControl] = "no-store"
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: html)))
     }
+
+    private static func harmless(_ text: String) -> String { text.filter { !"<>&\"'".contains($0) } }
 
     /// Nothing from another host, no script, no frame; offices sit on closed networks.
     static let safeHeaders: HTTPFields = {

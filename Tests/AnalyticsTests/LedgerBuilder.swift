@@ -98,6 +98,7 @@ struct LedgerBuilder {
             snapshot.registrations.from.append(registration.from?.number ?? Snapshot.beforeRecord)
             snapshot.registrations.through.append(registration.through?.number ?? Snapshot.open)
             snapshot.registrations.endReason.append(registration.through == nil ? nil : .cancelled)
+            snapshot.registrations.fact.append(Int64(snapshot.registrations.fact.count + 1))
         }
         snapshot.registrations.starts.append(Int32(snapshot.registrations.from.count))
     }

@@ -110,10 +110,10 @@ class Server:
         self.process.wait()
 
 
-def start_server(binary, database, log):
+def start_server(binary, database, log, *words):
     """Starts a server on a free port and waits until it answers."""
     port = free_port()
-    command = [str(binary), "serve", "--database", str(database), "--port", str(port)]
+    command = [str(binary), "serve", "--database", str(database), "--port", str(port), *words]
     with log.open("w") as sink:
         process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, start_new_session=True)

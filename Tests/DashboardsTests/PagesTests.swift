@@ -155,6 +155,9 @@ struct PagesTests {
             site.paths == [
                 "/", "/definitions/", "/prefectures/22/", "/prefectures/31/", "/municipalities/221015/",
                 "/municipalities/221023/", "/municipalities/221031/", "/municipalities/312011/",
+                "/prefectures/22/segments/", "/prefectures/31/segments/", "/municipalities/221015/segments/",
+                "/municipalities/221023/segments/",
+                "/municipalities/312011/segments/",
             ])
         #expect(site.page(at: "/municipalities/999999/") == nil)
         #expect(site.page(at: "/prefectures/48/") == nil)

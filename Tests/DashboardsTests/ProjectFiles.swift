@@ -45,14 +45,16 @@ enum ProjectFiles {
             style: style)
     }
 
-    /// All Swift files of the room, joined.
+    /// All Swift files of the rooms that ask for texts, joined.
     static func sources() throws -> String {
-        let folder = root.appending(path: "Sources/Dashboards")
         var text = ""
-        let files = FileManager.default.enumerator(atPath: folder.path())
-        while let path = files?.nextObject() as? String {
-            guard path.hasSuffix(".swift") else { continue }
-            text += try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+        for room in ["Dashboards", "Operations"] {
+            let folder = root.appending(path: "Sources/\(room)")
+            let files = FileManager.default.enumerator(atPath: folder.path())
+            while let path = files?.nextObject() as? String {
+                guard path.hasSuffix(".swift") else { continue }
+                text += try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+            }
         }
         return text
     }

@@ -12,6 +12,7 @@ struct SitePages: Sendable {
     private let lastYear: UseFlows
     private let activities: [OutreachOutcome]
     private let sizes: [Int: CorporationSizes]
+    let segments: Segments
 
     /// Two years and the month before: long enough for a season, short enough for a table.
     static let months = 25
@@ -34,6 +35,7 @@ struct SitePages: Sendable {
         lastMonth = flows(1)
         lastYear = flows(12)
         activities = OutreachOutcome.all(snapshot: snapshot, reference: reference, rules: rules, asOf: day)
+        segments = Segments(standing: standing, reference: reference)
         sizes = Dictionary(
             uniqueKeysWithValues: standing.prefectures.map { ($0.number, standing.corporationSizes(of: $0)) })
         setting = PageSetting(
@@ -54,6 +56,7 @@ struct SitePages: Sendable {
         lastYear = other.lastYear
         activities = other.activities
         sizes = other.sizes
+        segments = other.segments
     }
 
     /// The addresses of all pages, in the order of the site: nation, definitions, prefectures, municipalities that have
@@ -63,7 +66,16 @@ struct SitePages: Sendable {
         let municipalities = setting.published.sorted().map {
             PagePath.municipality(setting.reference.municipalities[$0].code.description)
         }
-        return [.national, .definitions] + prefectures + municipalities
+        let areas = prefectures + municipalities
+        return [.national, .definitions] + areas + segmentPaths
+    }
+
+    /// Areas whose segments are known: the others' pages are served, but nothing leads to them.
+    private var segmentPaths: [PagePath] {
+        let prefectures = setting.reference.prefectures.filter { segments.prefecture($0.number) != nil }
+        let municipalities = setting.published.sorted().filter { segments.municipality($0) != nil }
+        return prefectures.map { .segments(of: .prefecture($0.key)) }
+            + municipalities.map { .segments(of: .municipality(setting.reference.municipalities[$0].code.description)) }
     }
 
     /// The page at an address, or nil when there is none. Municipalities without an office in scope have a page as
@@ -72,18 +84,39 @@ struct SitePages: Sendable {
         if path == .national { return national() }
         if path == .definitions { return definitions() }
         let parts = path.description.split(separator: "/")
-        guard parts.count == 2 else { return nil }
+        guard parts.count == 2 || parts.dropFirst(2) == ["segments"] else { return nil }
         switch parts[0] {
         case "prefectures":
-            return setting.reference.prefectures.first { $0.key == parts[1] }.flatMap { prefecture($0.number) }
+            let found = setting.reference.prefectures.first { $0.key == parts[1] }
+            return found.flatMap { parts.count == 2 ? prefecture($0.number) : prefectureSegments($0.number) }
         case "municipalities":
             guard let code = MunicipalityCode(String(parts[1])), code.description == parts[1],
                 let index = setting.reference.municipalityIndex(of: code),
                 setting.reference.municipalities[index].code == code
             else { return nil }
-            return municipality(index)
+            return parts.count == 2 ? municipality(index) : municipalitySegments(index)
         default: return nil
         }
+    }
+
+    func municipalitySegments(_ index: Int, answers: [Int: Attitude] = [:]) -> Page? {
+        let figures = standing.municipalities[index]
+        guard let prefecture = standing.prefecture(figures.code.prefecture) else { return nil }
+        return SegmentsPage(
+            setting: setting, subject: .municipality(figures), area: segments.municipality(index),
+            parts: segments.parts(ofMunicipality: index, sizes: standing.corporationSizes(of: prefecture)),
+            attitudes: segments.attitudes(ofMunicipality: index, answers: answers)
+        ).page()
+    }
+
+    func prefectureSegments(_ number: Int, answers: [Int: Attitude] = [:]) -> Page? {
+        guard let figures = standing.prefecture(number) else { return nil }
+        return SegmentsPage(
+            setting: setting, subject: .prefecture(figures, Array(standing.municipalities(of: figures))),
+            area: segments.prefecture(number),
+            parts: segments.parts(ofPrefecture: number, sizes: standing.corporationSizes(of: figures)),
+            attitudes: segments.attitudes(ofPrefecture: number, answers: answers)
+        ).page()
     }
 
     func national() -> Page {
@@ -118,7 +151,15 @@ struct SitePages: Sendable {
                 }),
             activities: activities.filter {
                 $0.activity.area == setting.reference.prefecture(number)?.code
-            }
+            },
+            further: segments.prefecture(number).map {
+                [
+                    SegmentsBlock(
+                        setting: setting.resting(on: figures.grounds), area: $0, isPrefecture: true,
+                        more: setting.reference.prefecture(number).map { .segments(of: .prefecture($0.key)) }
+                    ).block()
+                ]
+            } ?? []
         ).page()
     }
 
@@ -134,7 +175,15 @@ struct SitePages: Sendable {
                 of: figures, sizes: sizes[prefecture.number] ?? standing.corporationSizes(of: prefecture)),
             lastMonth: lastMonth.municipality(index).map { FlowPeriod(from: lastMonth.from, flow: $0) },
             lastYear: lastYear.municipality(index).map { FlowPeriod(from: lastYear.from, flow: $0) },
-            activities: activities.filter { $0.activity.area == figures.code || $0.activity.area == area }
+            activities: activities.filter { $0.activity.area == figures.code || $0.activity.area == area },
+            further: segments.municipality(index).map {
+                [
+                    SegmentsBlock(
+                        setting: setting.resting(on: figures.grounds), area: $0, isPrefecture: false,
+                        more: .segments(of: .municipality(figures.code.description))
+                    ).block()
+                ]
+            } ?? []
         ).page()
     }
 }

@@ -129,6 +129,7 @@ struct SmallLedger {
             snapshot.registrations.from.append(Day("2026-07-01")?.number ?? 0)
             snapshot.registrations.through.append(Snapshot.open)
             snapshot.registrations.endReason.append(nil)
+            snapshot.registrations.fact.append(Int64(snapshot.registrations.fact.count + 1))
         }
         snapshot.registrations.starts.append(Int32(snapshot.registrations.from.count))
     }

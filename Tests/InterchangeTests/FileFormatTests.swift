@@ -17,6 +17,8 @@ struct FileFormatTests {
             (OwnFormat.registrations.columnNames.joined(separator: ","), .ownRegistrations),
             (OwnFormat.outreach.columnNames.joined(separator: ","), .ownOutreach),
             (OwnFormat.attendance.columnNames.joined(separator: ","), .ownAttendance),
+            (OwnFormat.readiness.columnNames.joined(separator: ","), .ownReadiness),
+            ("事業所番号,確認日,介護ソフト,対応様式", .ownReadiness), ("事業所番号,利用の意向", .ownReadiness),
             ("事業所番号,事業所名,開始日", .unknown), ("", .unknown),
         ]
         for (text, format) in cases { #expect(try TableFile(.text(text), name: "x.csv").format == format) }

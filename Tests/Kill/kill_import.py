@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Kills an import of 50,000 rows at random moments and looks at what is left.
+"""Kills an import of 50,000 rows, or of 300,000 names of exchanged files, at random moments and looks at what is left.
 
 After every SIGKILL the database must be sound and hold exactly what it held before the import or what it holds after
 it, table by table and row by row. The import is killed again and again on the same leftovers; at the end it runs to
@@ -9,7 +9,7 @@ What proves that a kill fell inside the transaction is the import's own trace (F
 `transaction began`, `first write`, `committed` happens): the first write is there, the commit is not, and nothing of
 the import is in the database.
 
-    Tests/Kill/kill_import.py --binary .build/debug/fukyu [--kills 50] [--inside 40] [--seed N]
+    Tests/Kill/kill_import.py --binary .build/debug/fukyu [--of exchanges] [--kills 50] [--inside 40] [--seed N]
 """
 
 import argparse
@@ -33,6 +33,7 @@ from dataclasses import dataclass
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROWS = 50_400
+NAMES = 300_000
 KNOWN_BEFORE = 2_000
 FIRST_DAY, SECOND_DAY = "2026-03-31", "2026-10-31"
 # Instants differ between two imports of the same file; nothing else may.
@@ -90,6 +91,16 @@ def write_registrations(path, count):
         out.writerow("office_number,route,stage,from_day,to_day,end_reason,source,evidence".split(","))
         for serial in range(0, count, 3):
             out.writerow([office_number(serial), "careplan-renkei", "registered", "2026-02-01", "", "", "試験", ""])
+
+
+def write_names(path, first, count):
+    """Names of exchanged files: every month three files of a set from one office to another."""
+    with path.open("w", encoding="ascii", newline="\n") as file:
+        for serial in range(first, first + count):
+            pair, month = serial // 30, f"2026{serial // 3 % 10 + 1:02d}"
+            sender, receiver = office_number(pair % KNOWN_BEFORE), office_number(pair % 7919 + 1 + pair % KNOWN_BEFORE)
+            kind = ("UPHOSOKU", "UPPLAN", "UPSIKYU")[serial % 3]
+            file.write(f"{kind}_{month}_{sender}_43_{receiver}_11_{month}{pair % 28 + 1:02d}093001.CSV\n")
 
 
 def municipalities_of(prefecture):
@@ -305,8 +316,8 @@ class Killing:
 # ---- the whole
 
 
-def prepare(product, place):
-    """The database before the big import, and the words of that import."""
+def prepare(product, place, of):
+    """The database before the big import, the words of that import, and how many rows it adds at least."""
     municipalities = municipalities_of("22")
     small, big, registrations = place / "first.csv", place / "offices.csv", place / "registrations.csv"
     write_offices(small, KNOWN_BEFORE, municipalities, generation=1)
@@ -316,7 +327,13 @@ def prepare(product, place):
     product.run(pristine, "init")
     product.run(pristine, "import", "offices", small, "--as-of", FIRST_DAY)
     product.run(pristine, "import", "registrations", registrations, "--as-of", FIRST_DAY)
-    return pristine, ["import", "offices", big, "--as-of", SECOND_DAY]
+    if of == "exchanges":
+        some, all_names = place / "some.txt", place / "names.txt"
+        write_names(some, 0, NAMES // 10)
+        write_names(all_names, 0, NAMES)
+        product.run(pristine, "import", "exchanges", some)
+        return pristine, ["import", "exchanges", all_names], 10
+    return pristine, ["import", "offices", big, "--as-of", SECOND_DAY], ROWS - KNOWN_BEFORE
 
 
 def figures(product, database):
@@ -337,7 +354,7 @@ def undisturbed(product, pristine, place, words):
     if process.wait() != 0 or wrote is None or committed is None:
         product.run(database, *words)
         raise Broken(f"the import's trace lacks a line: {trace_lines(trace)}")
-    print(f"undisturbed import of {ROWS} rows: {time.monotonic() - began:.2f} s, first write after {wrote - began:.2f} s, "
+    print(f"undisturbed {words[0]} of {words[1]}: {time.monotonic() - began:.2f} s, first write after {wrote - began:.2f} s, "
           f"commit after {committed - began:.2f} s", flush=True)
     return database, committed - wrote
 
@@ -345,6 +362,7 @@ def undisturbed(product, pristine, place, words):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--binary", default=".build/debug/fukyu", type=pathlib.Path)
+    options.add_argument("--of", default="offices", choices=("offices", "exchanges"), help="which import is killed")
     options.add_argument("--kills", default=50, type=int, help="kills at least")
     options.add_argument("--inside", default=40, type=int, help="of them between first write and commit, at least")
     options.add_argument("--seed", default=random.SystemRandom().randrange(1 << 32), type=int)
@@ -354,10 +372,10 @@ def main():
     place = pathlib.Path(tempfile.mkdtemp(prefix="fukyu-kill-"))
     print(f"seed {wanted.seed}", flush=True)
     try:
-        pristine, words = prepare(product, place)
+        pristine, words, least = prepare(product, place, wanted.of)
         whole, span = undisturbed(product, pristine, place, words)
         before, after = Contents.of(pristine), Contents.of(whole)
-        if sum(after.counts.values()) - sum(before.counts.values()) < ROWS - KNOWN_BEFORE:
+        if sum(after.counts.values()) - sum(before.counts.values()) < least:
             raise Broken(f"the import wrote fewer rows than its file has: {after.differences(before)}")
         killing = Killing(product, pristine, before, after, words, Tally(span=span * 0.97), wanted, began + GIVE_UP)
         workers = min(2, os.cpu_count() or 1)

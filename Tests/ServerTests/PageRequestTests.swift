@@ -14,8 +14,10 @@ struct PageRequestTests {
         let day = try #require(TestServer.day)
         _ = try it.workspace.publish(to: folder, asOf: day, language: .japanese)
         let files = try TestProject.files(below: folder).filter { !$0.hasPrefix(".") }
-        // The nation, the definitions, 47 prefectures and 2 municipalities in four forms, and the assets.
-        #expect(files.filter { !$0.hasPrefix("assets/") }.count == 51 * 4)
+        // The nation, the definitions, 47 prefectures and 2 municipalities, and the segments of the prefecture that has
+        // offices and of its two municipalities, in four forms; and the assets.
+        #expect(files.filter { !$0.hasPrefix("assets/") }.count == (51 + 3) * 4)
+        #expect(files.filter { $0.contains("/segments/") }.count == 3 * 4)
         try await TestServer.with(it) { server in
             for file in files {
                 let reply = try await server.client.get("/" + file)

@@ -13,12 +13,15 @@ struct TestServer: Sendable {
     private let running: Task<Void, any Error>
 
     /// - Parameter day: nil follows the workspace's clock.
-    init(_ workspace: Workspace, asOf day: Day? = TestServer.day) async throws {
+    init(
+        _ workspace: Workspace, asOf day: Day? = TestServer.day,
+        settings: ServerSettings = ServerSettings(host: "127.0.0.1", port: 0)
+    ) async throws {
         let live = try LiveSite(workspace, asOf: day, language: .japanese)
         let (addresses, listening) = AsyncStream<String>.makeStream()
         let running = Task(executorPreference: ServerThreads.shared) {
             defer { listening.finish() }
-            try await serve(live, settings: ServerSettings(host: "127.0.0.1", port: 0), logger: quiet) { address in
+            try await serve(live, settings: settings, logger: quiet) { address in
                 listening.yield(address)
             }
         }

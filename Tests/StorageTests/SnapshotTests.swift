@@ -148,7 +148,8 @@ struct SnapshotTests {
 
     @Test("holds corrections, doubts, lists and activities of a later one", arguments: Engine.available)
     func second(engine: Engine) throws {
-        let snapshot = try Self.ledger(engine).snapshot(at: 2, reference: Self.reference())
+        let ledger = try Self.ledger(engine)
+        let snapshot = try ledger.snapshot(at: 2, reference: Self.reference())
         let numbers = snapshot.numbers.map { OfficeNumber(packed: $0).description }
         #expect(numbers == ["1970000009", "2270000002", "2271000001"])
         #expect(snapshot.predecessors == [1, -1, -1])
@@ -158,7 +159,22 @@ struct SnapshotTests {
         #expect(snapshot.registrations.stage == [.pledged, .registered])
         #expect(snapshot.registrations.through == [Snapshot.open, try Self.day("2026-04-30").number])
         #expect(snapshot.registrations.endReason == [nil, .cancelled])
+        // Every registration (on a route that the reference knows) and every attendance says which fact it is.
+        let recorded = try ledger.read { connection in
+            try ["1970000009", "2270000002"].flatMap { number in
+                try StageHistory(connection, at: 2).spells(of: #require(OfficeNumber(number)))
+                    .filter { $0.fact.route != "unknown" }.map(\.id)
+            }
+        }
+        #expect(snapshot.registrations.fact == recorded)
+        let attended = try ledger.read { connection in
+            try connection.rows("SELECT id FROM outreach_attendance WHERE office_number = '2270000002'", [:]) {
+                try $0.int(0)
+            }
+        }
+        #expect(snapshot.activities.map(\.facts) == [attended])
         #expect(snapshot.doubts == [[], .closure, []])
+        #expect(snapshot.disputedCorporations == [1])
         #expect(snapshot.reportedFrom == [Snapshot.open, Snapshot.open, try Self.day("2026-01-01").number])
         #expect(snapshot.reports.latest(of: 2, through: Day(number: 40_000)) == (try Self.day("2026-05-02")))
         #expect(snapshot.activities.map(\.attendees) == [[1]])

@@ -12,6 +12,7 @@ package struct LedgerFacts: Equatable, Sendable {
     package var registrationLists: [RegistrationList]
     package var activities: [OutreachActivity]
     package var attendance: [OutreachAttendance]
+    package var readiness: [ReadinessStatement]
 
     package init(_ ledger: Ledger, at revision: Int64? = nil) throws {
         let at = try revision ?? ledger.headRevision()
@@ -25,6 +26,7 @@ package struct LedgerFacts: Equatable, Sendable {
         let outreach = try ledger.read { try OutreachRecords($0, at: at) }
         activities = LedgerFacts.sorted(outreach.activities)
         attendance = LedgerFacts.sorted(outreach.attendance)
+        readiness = try ledger.read { try ReadinessRecords($0, at: at) }.statements.map(\.fact)
     }
 
     private static func sorted<Fact>(_ facts: [Recorded<Fact>]) -> [Fact] {

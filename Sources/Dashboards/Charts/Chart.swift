@@ -5,6 +5,9 @@ package enum Chart: Sendable {
     case tiles(TileMap)
     case bubbles(BubbleMap)
     case dots(DotPlot)
+    case places(PlaceChart)
+    case counts(CountChart)
+    case bell(BellCurve)
 
     /// What the chart shows, in a few words.
     package var title: String {
@@ -14,6 +17,9 @@ package enum Chart: Sendable {
         case .tiles(let chart): chart.title
         case .bubbles(let chart): chart.title
         case .dots(let chart): chart.title
+        case .places(let chart): chart.title
+        case .counts(let chart): chart.title
+        case .bell(let chart): chart.title
         }
     }
 
@@ -25,6 +31,9 @@ package enum Chart: Sendable {
         case .tiles(let chart): chart.description
         case .bubbles(let chart): chart.description
         case .dots(let chart): chart.description
+        case .places(let chart): chart.description
+        case .counts(let chart): chart.description
+        case .bell(let chart): chart.description
         }
     }
 
@@ -38,6 +47,9 @@ package enum Chart: Sendable {
         case .tiles(let chart): height = chart.draw(on: &canvas, size: size, links: links)
         case .bubbles(let chart): height = chart.draw(on: &canvas, size: size)
         case .dots(let chart): height = chart.draw(on: &canvas, size: size)
+        case .places(let chart): height = chart.draw(on: &canvas, size: size)
+        case .counts(let chart): height = chart.draw(on: &canvas, size: size)
+        case .bell(let chart): height = chart.draw(on: &canvas, size: size)
         }
         open(in: &markup, size: size, height: height, id: id)
         markup.append(canvas.markup)

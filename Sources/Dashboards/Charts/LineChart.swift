@@ -52,11 +52,14 @@ package struct LineChart: Sendable {
     package var events: [Event]
     package var forecast: [Forecast]
     package var forecastLabel: String
+    /// The course at an unchanged pace, drawn apart from the forecast; the value of `Forecast.middle` counts.
+    package var pace: [Forecast]
     package var format: Format
 
     package init(
         title: String, description: String, unit: String, points: [Point], targetLabel: String, lastLabel: String,
-        events: [Event] = [], forecast: [Forecast] = [], forecastLabel: String = "", format: Format
+        events: [Event] = [], forecast: [Forecast] = [], forecastLabel: String = "", pace: [Forecast] = [],
+        format: Format
     ) {
         self.title = title
         self.description = description
@@ -67,18 +70,19 @@ package struct LineChart: Sendable {
         self.events = events
         self.forecast = forecast
         self.forecastLabel = forecastLabel
+        self.pace = pace
         self.format = format
     }
 
     func draw(on canvas: inout Canvas, size: ChartSize) -> Double {
         guard let first = points.first?.day, let lastPoint = points.last?.day else { return 0 }
-        let last = forecast.last?.day ?? lastPoint
+        let last = lastAhead ?? lastPoint
         // An eighth of air above the highest point, for its label.
         let amounts = AmountScale(largest: largest + max(1, largest / 8))
         let left = max(28, textWidth(format.integer(amounts.top), size: 13) + 12)
         let top: Double = events.isEmpty ? 28 : 52
         let plot = Plot(
-            days: DayScale(first: first, last: last, left: left, right: size.width - (forecast.isEmpty ? 10 : 40)),
+            days: DayScale(first: first, last: last, left: left, right: size.width - (lastAhead == nil ? 10 : 40)),
             amounts: amounts, top: top, bottom: top + (size == .wide ? 224 : 190), size: size)
         drawAxes(on: &canvas, plot)
         drawEvents(on: &canvas, plot)
@@ -104,9 +108,12 @@ package struct LineChart: Sendable {
 
     private var largest: Int {
         let measured = points.flatMap { [$0.value ?? 0, $0.target ?? 0] }.max() ?? 0
-        let expected = forecast.map { Int($0.high.rounded(.up)) }.max() ?? 0
+        let expected = (forecast + pace).map { Int($0.high.rounded(.up)) }.max() ?? 0
         return max(measured, expected)
     }
+
+    /// The end of what is drawn behind the last measured month; nil when nothing is.
+    private var lastAhead: Day? { [forecast.last?.day, pace.last?.day].compactMap { $0 }.max() }
 
     private func drawAxes(on canvas: inout Canvas, _ plot: Plot) {
         let left = plot.days.left
@@ -137,7 +144,7 @@ package struct LineChart: Sendable {
         var index = points.count - 1
         while index >= 0 {
             let x = plot.days.position(points[index].day)
-            let atEnd = index == points.count - 1 && forecast.isEmpty
+            let atEnd = index == points.count - 1 && lastAhead == nil
             ticks.append(Tick(x: x, label: label(points[index].day), anchor: atEnd ? .end : .middle))
             index -= 12
         }
@@ -148,9 +155,9 @@ package struct LineChart: Sendable {
         } else if leftmost.x - room / 2 < 0 {
             ticks[ticks.count - 1].anchor = .start
         }
-        if let last = forecast.last {
-            let x = plot.days.position(last.day)
-            if x - (ticks.first?.x ?? 0) > room { ticks.append(Tick(x: x, label: label(last.day), anchor: .middle)) }
+        if let last = lastAhead {
+            let x = plot.days.position(last)
+            if x - (ticks.first?.x ?? 0) > room { ticks.append(Tick(x: x, label: label(last), anchor: .middle)) }
         }
         return ticks
     }
@@ -178,13 +185,17 @@ package struct LineChart: Sendable {
     }
 
     private func drawForecast(on canvas: inout Canvas, _ plot: Plot) {
-        guard let start = points.last, let value = start.value, let end = forecast.last else { return }
+        guard let start = points.last, let value = start.value, lastAhead != nil else { return }
         let origin = (x: plot.days.position(start.day), y: plot.y(Double(value)))
         let upper = forecast.map { (x: plot.days.position($0.day), y: plot.y($0.high)) }
         let lower = forecast.map { (x: plot.days.position($0.day), y: plot.y($0.low)) }
         canvas.line(origin.x, plot.top, origin.x, plot.bottom, "le")
-        canvas.polyline([origin] + upper + lower.reversed(), "band", closed: true)
-        canvas.polyline([origin] + forecast.map { (x: plot.days.position($0.day), y: plot.y($0.middle)) }, "lf")
+        if !forecast.isEmpty { canvas.polyline([origin] + upper + lower.reversed(), "band", closed: true) }
+        let lines: [(points: [Forecast], shape: StaticString)] = [(pace, "lp"), (forecast, "lf")]
+        for (line, shape) in lines where !line.isEmpty {
+            canvas.polyline([origin] + line.map { (x: plot.days.position($0.day), y: plot.y($0.middle)) }, shape)
+        }
+        guard let end = forecast.last else { return }
         canvas.text(
             plot.size.width, plot.y(end.low) + 20, forecastLabel, "s13 ta halo", anchor: .end)
     }

@@ -5,6 +5,8 @@ import Adoption
 ///
 /// Columns: section (block), table, group, row (key), row_label, column (key), column_label, unit, value, numerator,
 /// denominator, state_or_reason. The lines of section `page` say day, instant, revision, rule and headline.
+///
+/// A document for staff is a table of its own, as it is used in an office: a row for a row, its labels as heads.
 struct CSVForm {
     let page: Page
     let format: Format
@@ -14,6 +16,7 @@ struct CSVForm {
 
     func bytes() -> [UInt8] {
         var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+        guard !page.kind.isStaff else { return bytes + rows() }
         bytes.reserveCapacity(8 << 10)
         bytes.append(contentsOf: CSVForm.head.utf8)
         appendPage(to: &bytes)
@@ -26,6 +29,36 @@ struct CSVForm {
             }
         }
         return bytes
+    }
+
+    /// The rows of all tables that have the columns of the first one.
+    private func rows() -> [UInt8] {
+        var bytes: [UInt8] = []
+        let tables = page.blocks.flatMap(\.tables)
+        guard let first = tables.first else { return bytes }
+        let columns = first.columns.indices.filter { !first.columns[$0].isDecoration && first.columns[$0].hasData }
+        appendLine(columns.map { head(first.columns[$0]) }, to: &bytes)
+        let keys = first.columns.map(\.key)
+        for table in tables where table.columns.map(\.key) == keys {
+            for row in table.groups.flatMap(\.rows) {
+                let cells = columns.map { $0 < row.cells.count ? row.cells[$0] : .text("") }
+                appendLine(cells.map(plain), to: &bytes)
+            }
+        }
+        return bytes
+    }
+
+    private func head(_ column: Column) -> String {
+        column.unit.isEmpty ? column.label : column.label + "(" + column.unit + ")"
+    }
+
+    /// Numbers without marks, states as their word, nothing where there is no value.
+    private func plain(_ cell: Cell) -> String {
+        switch cell {
+        case .ratio(let fraction): format.ratio(fraction)
+        case .missing: ""
+        default: values(of: cell).value
+        }
     }
 
     private func appendPage(to bytes: inout [UInt8]) {
@@ -54,7 +87,7 @@ struct CSVForm {
         _ row: Table.Row, of table: Table, group: String, _ section: String, to bytes: inout [UInt8]
     ) {
         let label = row.cells.first.map { format.text($0) } ?? ""
-        for (column, cell) in zip(table.columns, row.cells).dropFirst() where !column.isDecoration {
+        for (column, cell) in zip(table.columns, row.cells).dropFirst() where !column.isDecoration && column.hasData {
             let value = values(of: cell)
             appendLine(
                 [section, table.id, group, row.key, label, column.key, column.label, column.unit]

@@ -82,11 +82,19 @@ struct JSONForm {
                 let caption = figure.chartCaption + figure.caption
                 if !caption.isEmpty { json.string("caption", caption) }
                 json.array("tables") { json in figure.tables.forEach { append($0, to: &json) } }
+                append(figure.explanation, to: &json)
+                if let more = figure.more {
+                    json.object("more") { json in
+                        json.string("title", more.title)
+                        json.string("path", more.path.description)
+                    }
+                }
             case .panel(let panel):
                 json.string("type", "panel")
                 json.string("title", panel.title)
                 append(panel.text + panel.note, to: &json)
                 json.array("tables") { json in [panel.table].compactMap { $0 }.forEach { append($0, to: &json) } }
+                append(panel.explanation, to: &json)
             case .prose(let prose):
                 json.string("type", "prose")
                 json.string("title", prose.title)
@@ -101,6 +109,15 @@ struct JSONForm {
                 }
                 json.array("tables") { json in [prose.table].compactMap { $0 }.forEach { append($0, to: &json) } }
             }
+        }
+    }
+
+    private func append(_ explanation: Explanation?, to json: inout JSONWriter) {
+        guard let explanation else { return }
+        json.object("explanation") { json in
+            json.string("shows", explanation.shows)
+            json.string("rests_on", explanation.restsOn)
+            json.string("does_not_say", explanation.doesNotSay)
         }
     }
 
@@ -183,5 +200,5 @@ struct JSONForm {
 
 extension Column {
     /// A bar repeats the rate beside it; a series is nowhere else.
-    var hasData: Bool { style != .bar }
+    package var hasData: Bool { style != .bar && use != .shown }
 }

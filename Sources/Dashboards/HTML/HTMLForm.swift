@@ -3,10 +3,13 @@ struct HTMLForm {
     let page: Page
     let words: Wording
     let links: Links
+    /// Stands inside the page when it is a file of its own.
+    let styleSheet: String
 
-    init(_ page: Page, words: Wording, style: LinkStyle) {
+    init(_ page: Page, words: Wording, style: LinkStyle, styleSheet: String = "") {
         self.page = page
         self.words = words
+        self.styleSheet = styleSheet
         links = Links(style: style, from: page.path)
     }
 
@@ -91,6 +94,16 @@ struct HTMLForm {
         return html
     }
 
+    /// The style sheet is a file of the project, not of a user; still it must not end the element that it stands in.
+    func styleElement() -> Markup {
+        var html = Markup(capacity: styleSheet.utf8.count + 32)
+        guard page.kind.isStaff, !styleSheet.isEmpty else { return html }
+        html.raw("<style>\n")
+        html.css(styleSheet)
+        html.raw("</style>")
+        return html
+    }
+
     func notes() -> Markup {
         var html = Markup(capacity: 512)
         for note in page.notes {
@@ -124,7 +137,24 @@ struct HTMLForm {
             chart.draw(into: &html, size: .narrow, id: "c-\(id)-n", links: links)
         }
         appendTables(of: figure, to: &html)
+        if let explanation = figure.explanation { append(explanation, to: &html) }
+        if let more = figure.more {
+            html.raw("<p class=\"note\">")
+            append(Line([.link(more.title, to: more.path)]), to: &html)
+            html.raw("</p>\n")
+        }
         html.raw("</figure>\n")
+    }
+
+    private func append(_ explanation: Explanation, to html: inout Markup) {
+        html.raw("<dl class=\"explain\">")
+        for part in explanation.labelled(words) {
+            html.raw("<div>")
+            html.element("dt", part.label)
+            html.element("dd", part.text)
+            html.raw("</div>")
+        }
+        html.raw("</dl>\n")
     }
 
     /// A caption explains what is open: it stands between a chart and its folded tables, and under open tables.
@@ -170,6 +200,7 @@ struct HTMLForm {
         paragraphs(panel.text, "<p>", to: &html)
         if let table = panel.table { append(table, to: &html) }
         paragraphs(panel.note, "<p class=\"note\">", to: &html)
+        if let explanation = panel.explanation { append(explanation, to: &html) }
         html.raw("</section>\n")
     }
 
@@ -213,6 +244,14 @@ struct HTMLForm {
                 html.raw(">")
                 html.text(text)
                 html.raw("</a>")
+            case .address(let address):
+                if address.isWebAddress {
+                    html.raw("<a")
+                    html.attribute("href", address)
+                    html.raw(">")
+                }
+                html.text(address)
+                if address.isWebAddress { html.raw("</a>") }
             }
         }
     }

@@ -16,7 +16,7 @@ extension HTMLForm {
         for group in table.groups {
             if let title = group.title {
                 html.raw("<tbody class=\"grp\"><tr><th scope=\"rowgroup\" colspan=\"")
-                html.integer(table.columns.count)
+                html.integer(table.columns.count(where: \.isShown))
                 html.raw("\">")
                 html.text(title)
                 html.raw("</th></tr>\n")
@@ -36,7 +36,7 @@ extension HTMLForm {
 
     private func appendHead(of table: Table, to html: inout Markup) {
         html.raw("<thead><tr>")
-        for column in table.columns {
+        for column in table.columns where column.isShown {
             switch column.style {
             case .number, .strongNumber: html.raw("<th scope=\"col\" class=\"r\">")
             case .bar: html.raw("<th scope=\"col\" class=\"d\">")
@@ -52,7 +52,7 @@ extension HTMLForm {
 
     private func append(_ row: Table.Row, of table: Table, to html: inout Markup) {
         html.raw(row.isHighlighted ? "<tr class=\"hit\">" : "<tr>")
-        for (column, cell) in zip(table.columns, row.cells) {
+        for (column, cell) in zip(table.columns, row.cells) where column.isShown {
             let isHead = column.key == table.columns.first?.key
             html.raw(isHead ? "<th scope=\"row\"" : "<td")
             switch column.style {

@@ -39,6 +39,11 @@ package struct Markup: Sendable {
         raw("\"")
     }
 
+    /// The contents of a `<style>` element, in which no entity is read: whatever could end it is left out.
+    package mutating func css(_ sheet: String) {
+        bytes.append(contentsOf: sheet.split(separator: "</").joined(separator: "< /").utf8)
+    }
+
     package mutating func append(_ other: Markup) {
         bytes.append(contentsOf: other.bytes)
     }

@@ -32,10 +32,15 @@ package struct Figure: Sendable {
     package var tables: [Table]
     /// The figure may be cut by a page end on paper: a long table.
     package var isLong: Bool
+    /// For a reader who meets this kind of figure for the first time.
+    package var explanation: Explanation?
+    /// The page that says more.
+    package var more: Crumb?
 
     package init(
         title: String, meta: String, chart: Chart? = nil, legend: [Mark] = [], chartCaption: String = "",
-        caption: String = "", tables: [Table] = [], isLong: Bool = false
+        caption: String = "", tables: [Table] = [], isLong: Bool = false, explanation: Explanation? = nil,
+        more: Crumb? = nil
     ) {
         self.title = title
         self.meta = meta
@@ -45,6 +50,29 @@ package struct Figure: Sendable {
         self.caption = caption
         self.tables = tables
         self.isLong = isLong
+        self.explanation = explanation
+        self.more = more
+    }
+}
+
+/// Three sentences under a figure or a panel, each with its label: 「何を示すか」「もとにしたもの」「言えないこと」.
+package struct Explanation: Sendable, Hashable {
+    package var shows: String
+    package var restsOn: String
+    package var doesNotSay: String
+
+    package init(shows: String, restsOn: String, doesNotSay: String) {
+        self.shows = shows
+        self.restsOn = restsOn
+        self.doesNotSay = doesNotSay
+    }
+
+    /// The sentences with their labels, in the order in which they are read.
+    func labelled(_ words: Wording) -> [(label: String, text: String)] {
+        [
+            (words("explain.shows"), shows), (words("explain.rests_on"), restsOn),
+            (words("explain.does_not_say"), doesNotSay),
+        ]
     }
 }
 
@@ -54,12 +82,16 @@ package struct Panel: Sendable {
     package var text: [Line]
     package var table: Table?
     package var note: [Line]
+    package var explanation: Explanation?
 
-    package init(title: String, text: [Line] = [], table: Table? = nil, note: [Line] = []) {
+    package init(
+        title: String, text: [Line] = [], table: Table? = nil, note: [Line] = [], explanation: Explanation? = nil
+    ) {
         self.title = title
         self.text = text
         self.table = table
         self.note = note
+        self.explanation = explanation
     }
 }
 

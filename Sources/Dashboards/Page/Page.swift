@@ -46,10 +46,14 @@ package struct PageKind: Sendable, Hashable {
     package let name: String
     /// The ids that a template may place. A page need not have them all: an absent block is empty text.
     package let blocks: [String]
+    /// A document that names offices: printed by the command line, never part of a site. Its HTML stands alone, with
+    /// the style sheet inside; its CSV is its table, a row for a row.
+    package let isStaff: Bool
 
-    package init(name: String, blocks: [String]) {
+    package init(name: String, blocks: [String], isStaff: Bool = false) {
         self.name = name
         self.blocks = blocks
+        self.isStaff = isStaff
     }
 }
 
@@ -76,6 +80,21 @@ package struct PagePath: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
     /// `code` is the six-digit code of the municipality.
     package static func municipality(_ code: String) -> PagePath {
         PagePath("/municipalities/\(code)/")
+    }
+
+    /// The network of the area whose page `area` is.
+    package static func network(of area: PagePath) -> PagePath {
+        PagePath("\(area)network/")
+    }
+
+    /// The segments of the area whose page `area` is.
+    package static func segments(of area: PagePath) -> PagePath {
+        PagePath("\(area)segments/")
+    }
+
+    /// The forecast of the area whose page `area` is.
+    package static func forecast(of area: PagePath) -> PagePath {
+        PagePath("\(area)forecast/")
     }
 }
 
@@ -156,6 +175,8 @@ package struct Line: Sendable, ExpressibleByStringLiteral {
         case text(String)
         case strong(String)
         case link(String, to: PagePath)
+        /// An address outside of the site's pages, which reads as itself: the form. Only `https` and `http` lead there.
+        case address(String)
     }
 
     package var pieces: [Piece]
@@ -175,7 +196,7 @@ package struct Line: Sendable, ExpressibleByStringLiteral {
     package var plain: String {
         pieces.map { piece in
             switch piece {
-            case .text(let text), .strong(let text), .link(let text, _): text
+            case .text(let text), .strong(let text), .link(let text, _), .address(let text): text
             }
         }.joined()
     }

@@ -52,6 +52,15 @@ package struct Column: Sendable {
     /// The unit of the numbers, or a remark on a scale, in small type under the label.
     package var unit: String
     package var style: Style
+    package var use: Use
+
+    package enum Use: Sendable {
+        case everywhere
+        /// For the eye alone: HTML and text.
+        case shown
+        /// For a spreadsheet or a program alone: CSV and JSON.
+        case data
+    }
 
     package enum Style: Sendable {
         case text
@@ -66,11 +75,12 @@ package struct Column: Sendable {
         case spark
     }
 
-    package init(_ key: String, _ label: String, unit: String = "", _ style: Style = .text) {
+    package init(_ key: String, _ label: String, unit: String = "", _ style: Style = .text, use: Use = .everywhere) {
         self.key = key
         self.label = label
         self.unit = unit
         self.style = style
+        self.use = use
     }
 
     package var isDecoration: Bool { style == .bar || style == .spark }
@@ -81,4 +91,6 @@ package struct Column: Sendable {
         default: false
         }
     }
+
+    var isShown: Bool { use != .data }
 }

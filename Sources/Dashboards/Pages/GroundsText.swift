@@ -4,7 +4,7 @@ import Analytics
 /// What a page must say about the lists under its figures: which are missing, and how old the others are.
 extension PageSetting {
     /// The setting of a page whose figures rest on these lists.
-    func resting(on grounds: Grounds) -> PageSetting {
+    package func resting(on grounds: Grounds) -> PageSetting {
         var setting = self
         setting.grounds = grounds
         return setting

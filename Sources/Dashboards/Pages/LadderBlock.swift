@@ -13,9 +13,14 @@ struct LadderBlock {
     private var format: Format { setting.format }
     private var rule: KPIRule { setting.rules.municipality }
 
+    /// Without exchange records one line says so for all the stages that they would show.
+    private var readings: [OfficeBreakdown.StageReading] {
+        breakdown.stages.filter { $0.stage <= .exchanged || $0.count.value != nil }
+    }
+
     func block() -> Block {
         let chart = LadderChart(
-            title: words("ladder.chart"), description: description, steps: breakdown.stages.map(step),
+            title: words("ladder.chart"), description: description, steps: readings.map(step),
             whole: breakdown.total.eligible, target: required,
             targetLabel: required.map {
                 words("ladder.target", ["share": setting.share(rule), "required": format.integer($0)])
@@ -38,7 +43,7 @@ struct LadderBlock {
             required == nil
                 ? Column("remark", words("column.remark"))
                 : Column("state", words("column.state_by_reading")))
-        return Table("ladder", caption: words("ladder.table"), columns: columns, rows: breakdown.stages.map(row))
+        return Table("ladder", caption: words("ladder.table"), columns: columns, rows: readings.map(row))
     }
 
     private func row(_ reading: OfficeBreakdown.StageReading) -> Table.Row {
@@ -93,7 +98,7 @@ struct LadderBlock {
     }
 
     private var description: String {
-        let parts = breakdown.stages.map { reading in
+        let parts = readings.map { reading in
             reading.count.value.map {
                 words(
                     "ladder.description_part",

@@ -13,11 +13,13 @@ package struct MunicipalityPage: Sendable {
     package var lastYear: FlowPeriod?
     /// The activities of the municipality and of its prefecture, in the order of their days.
     package var activities: [OutreachOutcome]
+    /// Blocks that other figures make for this page: segments ….
+    package var further: [Block]
 
     package init(
         setting: PageSetting, figures: MunicipalityFigures, prefecture: PrefectureFigures, series: [SeriesPoint],
         breakdown: OfficeBreakdown, lastMonth: FlowPeriod? = nil, lastYear: FlowPeriod? = nil,
-        activities: [OutreachOutcome] = []
+        activities: [OutreachOutcome] = [], further: [Block] = []
     ) {
         self.setting = setting.resting(on: figures.grounds)
         self.figures = figures
@@ -27,6 +29,7 @@ package struct MunicipalityPage: Sendable {
         self.lastMonth = lastMonth
         self.lastYear = lastYear
         self.activities = activities
+        self.further = further
     }
 
     private var words: Wording { setting.words }
@@ -75,7 +78,7 @@ package struct MunicipalityPage: Sendable {
         if let lastYear, let change = ChangeBlock(setting: setting, period: lastYear).block() {
             blocks.append(change)
         }
-        return blocks
+        return blocks + further
     }
 
     private func emptyBlock(_ next: String) -> Block {

@@ -18,12 +18,14 @@ package struct PrefecturePage: Sendable {
     package var centres: [Int: OfficeCentre]
     /// The activities that were held for the whole prefecture, in the order of their days.
     package var activities: [OutreachOutcome]
+    /// Blocks that other figures make for this page: segments ….
+    package var further: [Block]
 
     package init(
         setting: PageSetting, figures: PrefectureFigures, municipalities: [MunicipalityFigures],
         series: [AreaSeriesPoint], municipalitySeries: [Int: [SeriesPoint]], breakdown: OfficeBreakdown,
         lastMonth: FlowPeriod? = nil, lastYear: FlowPeriod? = nil, centres: [Int: OfficeCentre] = [:],
-        activities: [OutreachOutcome] = []
+        activities: [OutreachOutcome] = [], further: [Block] = []
     ) {
         self.setting = setting.resting(on: figures.grounds)
         self.figures = figures
@@ -35,6 +37,7 @@ package struct PrefecturePage: Sendable {
         self.lastYear = lastYear
         self.centres = centres
         self.activities = activities
+        self.further = further
     }
 
     private var words: Wording { setting.words }
@@ -85,7 +88,7 @@ package struct PrefecturePage: Sendable {
         if let lastYear, let change = ChangeBlock(setting: setting, period: lastYear).block() {
             blocks.append(change)
         }
-        return blocks
+        return blocks + further
     }
 
     /// `都道府県KPI（案）5割以上 ・ 2026年10月31日時点 ・ 11/26市区町村が達成`

@@ -59,6 +59,8 @@ struct PlainForm {
         if !figure.meta.isEmpty { parts.append(wrap(figure.meta)) }
         for table in figure.tables { parts.append(text(of: table)) }
         if !figure.caption.isEmpty { parts.append(wrap(figure.caption)) }
+        if let explanation = figure.explanation { parts.append(text(of: explanation)) }
+        if let more = figure.more { parts.append("\n" + wrap(more.title)) }
         return parts.joined(separator: "\n") + "\n"
     }
 
@@ -67,7 +69,12 @@ struct PlainForm {
         parts += panel.text.map { wrap($0.plain) }
         if let table = panel.table { parts.append(text(of: table)) }
         parts += panel.note.map { wrap($0.plain) }
+        if let explanation = panel.explanation { parts.append(text(of: explanation)) }
         return parts.joined(separator: "\n") + "\n"
+    }
+
+    private func text(of explanation: Explanation) -> String {
+        "\n" + labelled(explanation.labelled(words).map { ($0.label, $0.text) })
     }
 
     private func text(of prose: Prose) -> String {

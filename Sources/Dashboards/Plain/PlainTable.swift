@@ -38,8 +38,8 @@ struct PlainTable {
 
     /// The lines of the table; no line is wider than `width` unless a name or a number needs it.
     func lines(width: Int) -> [String] {
-        var columns = Array(table.columns.indices)
-        let content = columns.map(contentWidth)
+        var columns = table.columns.indices.filter { table.columns[$0].isShown }
+        let content = table.columns.indices.map(contentWidth)
         var widths = columns.map { max(content[$0], heads[$0].width) }
         var gap = 2
         let total = { widths.reduce(0, +) + gap * (widths.count - 1) }

@@ -26,6 +26,8 @@ package enum ShellKeys {
         "numbers": "the numbers in large type",
         "rest": "all blocks that this template does not place itself",
         "notes": "the notes at the foot",
+        "form": "what is to be filled in or was received: only in `form/`",
+        "style": "the style sheet inside the page, for documents that stand alone; empty elsewhere",
     ]
 
     /// `{{{block.ID}}}` places a block, `{{#has.ID}}…{{/has.ID}}` and `{{^has.ID}}…{{/has.ID}}` ask whether the page

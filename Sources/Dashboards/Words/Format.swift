@@ -78,6 +78,15 @@ package struct Format: Sendable {
         "\(month.year)/\(month.month)"
     }
 
+    /// `11/18`, `18 Nov`: for axes without room.
+    package func shortDay(_ day: Day) -> String {
+        let parts = day.components
+        switch language {
+        case .japanese: return "\(parts.month)/\(parts.day)"
+        case .english: return "\(parts.day) \(Format.monthNames[parts.month - 1].prefix(3))"
+        }
+    }
+
     /// `2026年11月18日 12:00` on the clocks of Japan.
     package func instant(_ instant: Instant) -> String {
         day(instant.dayInJapan) + " " + instant.inJapan.dropFirst(11).prefix(5)

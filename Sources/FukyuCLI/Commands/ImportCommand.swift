@@ -6,8 +6,10 @@ struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "一覧を取り込みます。取り込みは記録に残り、取り消せます。",
         subcommands: [
-            OfficesImport.self, RegistrationsImport.self, OutreachImport.self, ImportList.self, ImportShow.self,
-            ImportUndo.self,
+            OfficesImport.self, RegistrationsImport.self, OutreachImport.self, ReadinessImport.self,
+            ExchangesImport.self,
+            PartnersImport.self, ImportList.self,
+            ImportShow.self, ImportUndo.self,
         ])
 }
 

@@ -53,7 +53,7 @@ struct DashboardCommand: ParsableCommand {
 }
 
 /// The pages that a command prints.
-private struct AreaPages {
+struct AreaPages {
     let state: LedgerState
     let edition: SiteEdition
 

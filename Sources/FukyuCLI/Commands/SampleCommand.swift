@@ -7,8 +7,11 @@ struct SampleCommand: ParsableCommand {
         commandName: "sample", abstract: "試用のための架空のデータを、実際の様式のファイルで作ります。",
         discussion: """
             市区町村と事業所の数は実際のもの、事業所の名前・番号・普及の様子は架空です。同じ種(seed)からは同じファイルができます。
+            県を指定しなければ、付属の見本と同じもの(静岡県と鳥取県、2つのキャンペーン、連携ファイルの名前、やり取りの相手、
+            介護ソフト)を作ります。県を指定すると、その県の事業所、登録、取組だけを作ります。
 
             例:
+              fukyu sample --out 見本
               fukyu sample --scale prefecture --prefecture 静岡県 --out 試用データ
               fukyu sample --scale national --seed 2 --out 全国データ
             """)

@@ -5,7 +5,7 @@ import Interchange
 package enum ExportTable: String, CaseIterable, Sendable {
     case offices
     case officeHistory = "office_history"
-    case registrations, outreach, attendance
+    case registrations, outreach, attendance, readiness, partners
     case municipalityKPI = "municipality_kpi"
     case prefectureKPI = "prefecture_kpi"
     case stages, services
@@ -32,6 +32,8 @@ package enum ExportTable: String, CaseIterable, Sendable {
         case .registrations: .registrations
         case .outreach: .outreach
         case .attendance: .attendance
+        case .readiness: .readiness
+        case .partners: .partners
         case .municipalityKPI: .municipalityKPI
         case .prefectureKPI: .prefectureKPI
         case .stages: .stages

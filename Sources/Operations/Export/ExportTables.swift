@@ -36,6 +36,8 @@ extension Workspace {
         case .registrations: try writeRegistrations(at: revision, to: &writer)
         case .outreach: try writeOutreach(at: revision, to: &writer)
         case .attendance: try writeAttendance(at: revision, to: &writer)
+        case .readiness: try writeReadiness(at: revision, to: &writer)
+        case .partners: try writePartners(at: revision, to: &writer)
         case .municipalityKPI, .prefectureKPI, .stages, .services:
             let figures = try ExportFigures(try state(knownAt: knownAt), asOf: day)
             try figures.write(table, to: &writer)
@@ -91,6 +93,19 @@ extension Workspace {
         let rows = records.attendance.map(\.fact).sorted { ($0.activity, $0.office) < ($1.activity, $1.office) }
         for row in rows { try OwnFormat.write(activity: row.activity, attendedBy: row.office, to: &writer) }
     }
+
+    private func writePartners(at revision: Int64, to writer: inout CSVWriter) throws {
+        let links = try ledger.read { try PartnerRecords($0, at: revision) }.links.map(\.fact)
+        for link in links.sorted(by: { ($0.office, $0.partner, $0.source) < ($1.office, $1.partner, $1.source) }) {
+            try OwnFormat.write(link, to: &writer)
+        }
+    }
+
+    private func writeReadiness(at revision: Int64, to writer: inout CSVWriter) throws {
+        for statement in try ledger.read({ try ReadinessRecords($0, at: revision) }).statements {
+            try OwnFormat.write(statement.fact, to: &writer)
+        }
+    }
 }
 
 extension OfficeListing {
@@ -132,7 +147,7 @@ struct ExportFigures {
         case .prefectureKPI: try writePrefectures(to: &writer)
         case .stages: try writeStages(to: &writer)
         case .services: try writeServices(to: &writer)
-        case .offices, .officeHistory, .registrations, .outreach, .attendance: break
+        case .offices, .officeHistory, .registrations, .outreach, .attendance, .readiness, .partners: break
         }
     }
 

@@ -124,6 +124,9 @@ extension ImportReport {
         case .offices: "事業所"
         case .registrations: "利用登録"
         case .outreach: "普及の取組"
+        case .exchanges: "連携の記録"
+        case .partners: "相手の一覧"
+        case .readiness: "介護ソフトと意向"
         }
     }
 }

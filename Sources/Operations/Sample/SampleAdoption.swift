@@ -33,16 +33,28 @@ struct SampleAdoption {
     /// The stages of one office, in order of their first days.
     func spells(of office: SampleOffice) -> [StageSpell] {
         var random = SampleRandom(seed, 0x5BE1, office.number.packed)
+        let day = registration(of: office, &random)
+        return spells(of: office, from: day, leaving: 1_100, &random)
+    }
+
+    /// The stages of one office whose first day of registration is decided; fewer leave.
+    func spells(of office: SampleOffice, from day: Day?) -> [StageSpell] {
+        var random = SampleRandom(seed, 0x5BE2, office.number.packed)
+        return spells(of: office, from: day, leaving: 200, &random)
+    }
+
+    private func spells(
+        of office: SampleOffice, from day: Day?, leaving: Int, _ random: inout SampleRandom
+    ) -> [StageSpell] {
         let last = office.lastDay ?? SampleCalendar.secondList
-        guard let day = registration(of: office, &random), day < last else {
-            return waiting(office, until: last, &random)
-        }
+        guard let day, day < last else { return waiting(office, until: last, &random) }
         // From July 2026 on most go straight to the successor.
         let route: Route = day >= SampleCalendar.successor && random.chance(6_000) ? .web : .careplan
         var spells = approach(office, day, route, &random)
         spells +=
             route == .web
-            ? [spell(office, .web, .registered, from: day)] : registered(office, from: day, until: last, &random)
+            ? [spell(office, .web, .registered, from: day)]
+            : registered(office, from: day, until: last, leaving: leaving, &random)
         if random.chance(90) {
             spells.append(spell(office, .equivalent, .registered, from: day.advanced(by: -random.below(200))))
         }
@@ -107,13 +119,13 @@ struct SampleAdoption {
 
     /// Registration with what becomes of it: cancellation, an expired licence, a restart, the move to the successor.
     private func registered(
-        _ office: SampleOffice, from day: Day, until last: Day, _ random: inout SampleRandom
+        _ office: SampleOffice, from day: Day, until last: Day, leaving: Int, _ random: inout SampleRandom
     ) -> [Dated] {
         var spells: [Dated] = []
         var current = day
         let draw = random.below(10_000)
-        if draw < 1_100 {
-            let expired = draw < 400
+        if draw < leaving {
+            let expired = draw < leaving * 4 / 11
             let end = day.advanced(by: expired ? 364 : 60 + random.below(500))
             if end < last {
                 spells.append(
@@ -126,7 +138,9 @@ struct SampleAdoption {
         let moveShare = random.below(10_000)
         let moved = max(SampleCalendar.successor, current.advanced(by: 1)).advanced(by: random.below(115))
         guard moveShare < 3_800, moved <= last else {
-            spells.append(spell(office, .careplan, .registered, from: current))
+            let end = last == SampleCalendar.secondList ? statedEnd(of: office, from: current) : nil
+            spells.append(
+                spell(office, .careplan, .registered, from: current, through: end, end == nil ? nil : .expired))
             if moveShare > 9_000, last == SampleCalendar.secondList {
                 spells.append(spell(office, .web, .applied, from: last.advanced(by: -random.below(60))))
             }
@@ -140,6 +154,13 @@ struct SampleAdoption {
                 keeps ? nil : .advanced))
         spells.append(spell(office, .web, .registered, from: moved))
         return spells
+    }
+
+    /// Of a few licences the list says on which day of the coming month they end.
+    private func statedEnd(of office: SampleOffice, from first: Day) -> Day? {
+        var random = SampleRandom(seed, 0x1A95, office.number.packed)
+        guard random.chance(300), first.days(since: SampleCalendar.secondList) < -90 else { return nil }
+        return SampleCalendar.secondList.advanced(by: random.within(1...30))
     }
 
     /// Offices that never registered: pledges and applications that lead nowhere (so far), other systems.

@@ -6,12 +6,19 @@ struct SamplePlan {
     private(set) var unreported: Set<MunicipalityCode> = []
     private(set) var disputed: Set<MunicipalityCode> = []
 
+    /// How its offices take it up.
+    private(set) var diffusion = SampleDiffusion.waves
+    /// The campaigns of its municipalities; none but in the shipped sample.
+    private(set) var campaigns: [MunicipalityCode: SampleCampaign] = [:]
+
     /// - Parameter places: the municipalities of one prefecture, in the order of their codes.
-    init(places: [SampleReference.Municipality], disputedFile: Int?) {
-        guard let disputedFile else { return }
+    init(places: [SampleReference.Municipality], disputedFile: Int?, campaigns: [SampleCampaign]) {
+        guard let disputedFile, let prefecture = places.first?.prefecture else { return }
+        diffusion = SampleDiffusion.of(prefecture: prefecture)
+        for campaign in campaigns { self.campaigns[campaign.area] = campaign }
         var taken: Set<MunicipalityCode> = []
         for (place, next) in zip(places, places.dropFirst())
-        where place.areas.count == 1 && next.areas.count == 1 && (40...200).contains(place.total)
+        where diffusion.isWaves && place.areas.count == 1 && next.areas.count == 1 && (40...200).contains(place.total)
             && next.total >= 20 && next.counts[disputedFile] >= 3
         {
             disputed.insert(place.code)

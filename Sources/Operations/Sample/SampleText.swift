@@ -29,7 +29,7 @@ enum SampleText {
         row.add("\n")
     }
 
-    static func readme(seed: UInt64) -> String {
+    static func readme(seed: UInt64, isShipped: Bool) -> String {
         """
         このフォルダーのデータはすべて架空の見本です（fukyu sample, seed \(seed)）。
         市区町村コードと市区町村別の事業所数は公表値に基づきますが、事業所・法人・所在地・位置・登録状況は作り物です。
@@ -42,8 +42,19 @@ enum SampleText {
         coverage.txt  利用登録一覧が対象とする市区町村のコード
         outreach.csv, attendance.csv  普及の取組と参加事業所
 
-        """
+        """ + (isShipped ? shipped : "")
     }
+
+    private static let shipped = """
+        campaigns/*.yaml  キャンペーンの定義（静岡市は終わったもの、浜松市は途中のもの）
+        campaigns/*/applications.csv, steps.csv  申込みの一覧と、その後の記録
+        campaigns/*/hearings/受付番号-事業所番号-before|after-日.csv  業務のやり方の聞き取り票
+        campaigns/*/cases/受付番号-事業所番号-同意の日.txt  活用事例（1行目は題名、2行目は事業所の示し方）
+        exchanges/*.txt  やり取りしたファイルの名前（静岡市は ls -l の結果、浜松市は名前だけ）
+        partners.csv  やり取りの相手
+        readiness.csv  介護ソフトと利用の意向
+
+        """
 }
 
 /// Brings a municipality to the edge of its KPI: one office short without the disputed ones, over it with them.

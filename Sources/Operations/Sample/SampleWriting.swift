@@ -2,24 +2,29 @@ import Adoption
 
 /// Makes and writes one municipality after the other, so that only one is held at a time.
 struct SampleWriting {
-    private let seed: UInt64
-    private let reference: SampleReference
+    let seed: UInt64
+    let reference: SampleReference
+    /// The file of 居宅介護支援 among `reference.files`.
+    let careManagers: Int
     private let kinds: [SampleKind]
-    private var output: SampleOutput
+    var output: SampleOutput
     private var numbers = SampleNumbers()
-    private var plan = SamplePlan(places: [], disputedFile: nil)
+    private var plan = SamplePlan(places: [], disputedFile: nil, campaigns: [])
     /// Rows of the municipality before that stand under this one.
     private var strays: [SampleStray] = []
-    private var summary = GenerateSample.Summary()
+    var summary = GenerateSample.Summary()
     private var covered: [MunicipalityCode] = []
+    private let isShipped: Bool
 
-    init(seed: UInt64, reference: SampleReference, output: SampleOutput) {
+    init(seed: UInt64, reference: SampleReference, isShipped: Bool, output: SampleOutput) {
         self.seed = seed
+        self.isShipped = isShipped
         self.reference = reference
         self.output = output
         kinds = reference.files.map { file in
             SampleKind.byFile[file.code] ?? SampleKind.all[0]
         }
+        careManagers = reference.files.firstIndex { $0.code == SampleStray.file } ?? 0
     }
 
     mutating func beginPrefecture(_ plan: SamplePlan) {
@@ -37,8 +42,13 @@ struct SampleWriting {
         try writeOffices(offices, arriving, place)
         summary.municipalities += 1
         let adoption = SampleAdoption(place: place.code, seed: seed)
-        var spells = offices.map { adoption.spells(of: $0) }
+        var spells = spells(of: offices, in: place, adoption)
         if isDisputed { SampleDispute.balance(&spells, offices, adoption) }
+        if let campaign = plan.campaigns[place.code] {
+            let enrollments = enroll(offices, for: campaign, spells: &spells)
+            try writeCampaign(campaign, enrollments, offices: offices)
+            try writeExchanges(place, offices, spells, isLong: campaign.isOver)
+        }
         if !plan.unreported.contains(place.code) {
             covered.append(place.code)
             try writeRegistrations(spells)
@@ -47,9 +57,19 @@ struct SampleWriting {
         try writeOutreach(place, adoption, offices, spells)
     }
 
+    private func spells(
+        of offices: [SampleOffice], in place: SampleReference.Municipality, _ adoption: SampleAdoption
+    ) -> [[StageSpell]] {
+        guard !plan.diffusion.isWaves else { return offices.map { adoption.spells(of: $0) } }
+        let days = plan.diffusion.days(of: offices, place: place.code, seed: seed)
+        return zip(offices, days).map { office, day in
+            office.inScope ? adoption.spells(of: office, from: day) : adoption.spells(of: office)
+        }
+    }
+
     mutating func finish() throws -> GenerateSample.Summary {
         let coverage = output.file("coverage.txt", header: covered.map(\.description).joined(separator: ",") + "\n")
-        let readme = output.file("README.txt", header: SampleText.readme(seed: seed))
+        let readme = output.file("README.txt", header: SampleText.readme(seed: seed, isShipped: isShipped))
         try output.add(to: coverage) { _ in }
         try output.add(to: readme) { _ in }
         try output.finish()

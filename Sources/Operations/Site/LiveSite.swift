@@ -11,6 +11,8 @@ package final class LiveSite: Sendable {
     private let language: Language
     /// Fixed by `--as-of`; nil: today in Japan.
     private let asOf: Day?
+    /// Kept from edition to edition: most revisions leave most forecasts as they are.
+    private let forecasts = ForecastMemo()
     private let state = Mutex(State())
 
     private struct State {
@@ -41,6 +43,12 @@ package final class LiveSite: Sendable {
         self.language = language
         design = try SiteDesign(workspace.project)
         _ = try load()
+    }
+
+    /// The forms of the campaigns, with the site's texts and look.
+    /// - Parameter isReadOnly: applications are received by another server.
+    package func forms(isReadOnly: Bool) -> CampaignForms {
+        CampaignForms(workspace, design: design, language: language, isReadOnly: isReadOnly)
     }
 
     package func current() -> SiteEdition? { state.withLock { $0.edition } }
@@ -81,7 +89,7 @@ package final class LiveSite: Sendable {
             return false
         }
         let next = try SiteEdition(
-            try workspace.state(), design: design, asOf: day, language: language)
+            try workspace.state(), design: design, asOf: day, language: language, memo: forecasts)
         state.withLock { $0.edition = next }
         return true
     }

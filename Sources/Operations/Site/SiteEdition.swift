@@ -22,13 +22,21 @@ package final class SiteEdition: Sendable {
     private let outreach: [MunicipalityCode: [OutreachOutcome]]
     /// By the place of the prefecture in the reference.
     private let corporationSizes: [CorporationSizes]
+    let segments: Segments
+    /// Nil while no exchange record and no partner list was imported.
+    let network: (figures: NetworkFigures, series: ExchangeSeries)?
+    let forecasts: EditionForecasts
+    let campaigns: EditionCampaigns
+    /// What offices have stated of themselves, by place in the snapshot.
+    let attitudes: [Int: Attitude]
 
     /// How many months the trends show: two years and the month before them.
     static let trendMonths = 25
 
     /// - Throws: `Failure.notFound` when no KPI rule is in force on the day.
     package init(
-        _ state: LedgerState, design: SiteDesign, asOf day: Day, language: Language, isEmphasised: Bool = false
+        _ state: LedgerState, design: SiteDesign, asOf day: Day, language: Language, isEmphasised: Bool = false,
+        memo: ForecastMemo = ForecastMemo()
     ) throws {
         self.state = state
         self.design = design
@@ -56,6 +64,11 @@ package final class SiteEdition: Sendable {
             grouping: OutreachOutcome.all(snapshot: snapshot, reference: reference, rules: rules, asOf: day),
             by: \.activity.area)
         corporationSizes = standing.prefectures.map(standing.corporationSizes(of:))
+        segments = Segments(standing: standing, reference: reference)
+        network = SiteEdition.network(state, rules, asOf: day)
+        forecasts = EditionForecasts(state, rules: rules, day: day, memo: memo)
+        campaigns = EditionCampaigns(state, standing: standing, rules: rules)
+        attitudes = snapshot.attitudes(asOf: day)
         setting = PageSetting(
             reference: reference, rules: rules, asOf: day, knownAt: snapshot.recordedAt, revision: snapshot.revision,
             listedServices: snapshot.listedServices, published: SiteEdition.published(snapshot),
@@ -70,8 +83,10 @@ package final class SiteEdition: Sendable {
     /// Every page of the site, the nation first.
     package var paths: [PagePath] {
         let municipalities = setting.published.sorted().map { state.reference.municipalities[$0].code.description }
-        return [.national, .definitions] + state.reference.prefectures.map { .prefecture($0.key) }
+        let areas =
+            state.reference.prefectures.map { PagePath.prefecture($0.key) }
             + municipalities.map { .municipality($0) }
+        return [.national, .definitions] + areas + segmentPaths + networkPaths + forecastPaths + campaignPaths
     }
 
     package var assetNames: [String] { design.assets.keys.sorted() }
@@ -84,7 +99,10 @@ package final class SiteEdition: Sendable {
         }
     }
 
-    func render(_ page: Page, as form: PageForm) -> [UInt8] { renderer.render(page, as: form) }
+    /// - Parameter styleSheet: for the HTML of a document for staff, which stands alone.
+    func render(_ page: Page, as form: PageForm, styleSheet: String = "") -> [UInt8] {
+        renderer.render(page, as: form, styleSheet: styleSheet)
+    }
 
     /// An area's page as text: the dashboard of a terminal.
     package func text(of area: AreaSelection) -> [UInt8] { render(page(of: area), as: .txt) }
@@ -116,17 +134,30 @@ package final class SiteEdition: Sendable {
         if path == .national { return nationalPage() }
         if path == .definitions { return DefinitionsPage(setting: setting).page() }
         let parts = path.description.split(separator: "/")
-        guard parts.count == 2 else { return nil }
-        switch parts[0] {
+        if parts.first == "campaigns" { return campaignPage(parts) }
+        guard parts.count >= 2, let area = area(parts[0], parts[1]) else { return nil }
+        switch parts.dropFirst(2) {
+        case []: return page(of: area)
+        case ["segments"]: return segmentsPage(of: area)
+        case ["network"]: return networkPage(of: area)
+        case ["forecast"]: return forecastPage(of: area)
+        default: return nil
+        }
+    }
+
+    /// The area of an address that begins with `/prefectures/22/` or `/municipalities/221007/`; nil when it has no
+    /// pages.
+    private func area(_ level: Substring, _ key: Substring) -> AreaSelection? {
+        switch level {
         case "prefectures":
-            let prefecture = state.reference.prefectures.first { $0.key == parts[1] }
-            return prefecture.flatMap { standing.prefecture($0.number) }.map(prefecturePage)
+            let prefecture = state.reference.prefectures.first { $0.key == key }
+            return prefecture.flatMap { standing.prefecture($0.number) }.map { .prefecture($0.number) }
         case "municipalities":
-            guard let code = MunicipalityCode(String(parts[1])), code.description == parts[1],
+            guard let code = MunicipalityCode(String(key)), code.description == key,
                 let index = state.reference.municipalityIndex(of: code),
                 state.reference.municipalities[index].code == code, setting.published.contains(index)
             else { return nil }
-            return municipalityPage(index)
+            return .municipality(index)
         default: return nil
         }
     }
@@ -150,7 +181,8 @@ package final class SiteEdition: Sendable {
             series: series.prefecture(figures.number), municipalitySeries: points,
             breakdown: standing.shownBreakdown(of: figures, sizes: sizes(of: figures)),
             lastMonth: period(lastMonth, of: figures), lastYear: period(lastYear, of: figures), centres: centres,
-            activities: state.reference.prefecture(figures.number).flatMap { outreach[$0.code] } ?? []
+            activities: state.reference.prefecture(figures.number).flatMap { outreach[$0.code] } ?? [],
+            further: furtherBlocks(of: .prefecture(figures.number))
         ).page()
     }
 
@@ -164,7 +196,8 @@ package final class SiteEdition: Sendable {
             breakdown: standing.breakdown(of: figures, sizes: sizes(of: prefecture)),
             lastMonth: lastMonth.municipality(index).map { FlowPeriod(from: lastMonth.from, flow: $0) },
             lastYear: lastYear.municipality(index).map { FlowPeriod(from: lastYear.from, flow: $0) },
-            activities: activities.sorted { ($0.activity.day, $0.activity.id) < ($1.activity.day, $1.activity.id) }
+            activities: activities.sorted { ($0.activity.day, $0.activity.id) < ($1.activity.day, $1.activity.id) },
+            further: furtherBlocks(of: .municipality(index))
         ).page()
     }
 
@@ -174,7 +207,7 @@ package final class SiteEdition: Sendable {
             leftOut: flows.leftOut(prefecture: prefecture.number))
     }
 
-    private func sizes(of prefecture: PrefectureFigures) -> CorporationSizes {
+    func sizes(of prefecture: PrefectureFigures) -> CorporationSizes {
         let place = standing.prefectures.firstIndex { $0.number == prefecture.number } ?? 0
         return corporationSizes[place]
     }

@@ -48,6 +48,7 @@ package enum SitePath: Sendable, Hashable, CustomStringConvertible {
         case .page(_, let form): form.contentType
         case .asset(let name) where name.hasSuffix(".css"): "text/css; charset=utf-8"
         case .asset(let name) where name.hasSuffix(".svg"): "image/svg+xml"
+        case .asset(let name) where name.hasSuffix(".js"): "text/javascript; charset=utf-8"
         case .asset(let name) where name.hasSuffix(".png"): "image/png"
         case .asset: "application/octet-stream"
         }

@@ -43,7 +43,9 @@ package struct ProjectFolder: Sendable {
     /// The reference files that the ledger keeps a copy of.
     package func referenceTexts() throws -> [String: String] {
         var texts: [String: String] = [:]
-        for name in Reference.fileNames { texts[name] = try Files.readText("\(path)/Data/reference/\(name)") }
+        for name in Reference.fileNames + Reference.laterFileNames {
+            texts[name] = try Files.readText("\(path)/Data/reference/\(name)")
+        }
         return texts
     }
 

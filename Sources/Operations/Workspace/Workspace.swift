@@ -16,6 +16,7 @@ package struct Workspace: Sendable {
     package let trace: (@Sendable (String) -> Void)?
 
     private let loaded = StateCache()
+    let definitions = DefinitionCache()
 
     /// Opens the database, creating it when it does not exist.
     /// - Parameters:
@@ -64,22 +65,48 @@ package struct Workspace: Sendable {
         return revision
     }
 
-    /// The ledger as it is, or as it was known at an instant. Loaded once per revision and kept.
+    /// The ledger as it is, or as it was known at an instant. Loaded once per revision and kept; a revision that only
+    /// wrote to campaigns takes the snapshot of the one before.
     package func state(knownAt instant: Instant? = nil) throws -> LedgerState {
         let revision = try revision(knownAt: instant)
-        if let kept = loaded.state(of: revision, recordedAt: try ledger.recordedAt(revision)) { return kept }
-        let reference = try reference(at: revision)
-        let state = LedgerState(
-            snapshot: try ledger.snapshot(at: revision, reference: reference), reference: reference)
+        let recordedAt = try ledger.recordedAt(revision)
+        if let kept = loaded.state(of: revision, recordedAt: recordedAt) { return kept }
+        let state = try changedState(at: revision, recordedAt: recordedAt) ?? loadedState(at: revision)
         loaded.keep(state)
         return state
     }
+
+    /// The kept state with the campaigns of a later revision, when nothing else was recorded in between.
+    private func changedState(at revision: Int64, recordedAt: Instant) throws -> LedgerState? {
+        guard let kept = loaded.newest(before: revision),
+            try ledger.recordedAt(kept.snapshot.revision) == kept.snapshot.recordedAt,
+            try !ledger.changedSnapshot(after: kept.snapshot.revision, through: revision)
+        else { return nil }
+        var snapshot = kept.snapshot
+        snapshot.revision = revision
+        snapshot.recordedAt = recordedAt
+        return try state(snapshot, kept.reference)
+    }
+
+    private func loadedState(at revision: Int64) throws -> LedgerState {
+        let reference = try reference(at: revision)
+        let earlier = loaded.latest(with: reference.exchangeKinds)
+        return try state(try ledger.snapshot(at: revision, reference: reference, earlier: earlier), reference)
+    }
+
+    private func state(_ snapshot: Snapshot, _ reference: Reference) throws -> LedgerState {
+        let campaigns = try Campaign.all(
+            ledger.campaigns(at: snapshot.revision), definitions: definitions, reference: self.reference(at:))
+        return LedgerState(snapshot: snapshot, reference: reference, campaigns: campaigns)
+    }
 }
 
-/// A snapshot with the reference that belongs to it: what pages are made from.
+/// A snapshot with the reference that belongs to it and the campaigns: what pages are made from.
 package struct LedgerState: Sendable {
     package let snapshot: Snapshot
     package let reference: Reference
+    /// By id.
+    package let campaigns: [Campaign]
 }
 
 /// The last two states: the current one, and one that somebody asked for "as known at".
@@ -90,6 +117,17 @@ private final class StateCache: Sendable {
         states.withLock { kept in
             kept.first { $0.snapshot.revision == revision && $0.snapshot.recordedAt == instant }
         }
+    }
+
+    func newest(before revision: Int64) -> LedgerState? {
+        states.withLock { kept in
+            kept.filter { $0.snapshot.revision < revision }.max { $0.snapshot.revision < $1.snapshot.revision }
+        }
+    }
+
+    /// The snapshot that was loaded last, if its exchange records were read by the same table of kinds.
+    func latest(with kinds: ExchangeKinds) -> Snapshot? {
+        states.withLock { kept in kept.last { $0.reference.exchangeKinds == kinds }?.snapshot }
     }
 
     func keep(_ state: LedgerState) {

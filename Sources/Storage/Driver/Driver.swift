@@ -143,6 +143,8 @@ package protocol Driver: Sendable {
     func hasTable(_ name: String, _ connection: any Connection) throws -> Bool
     /// Whether there is no table at all: a database that may become a ledger.
     func isEmpty(_ connection: any Connection) throws -> Bool
+    /// Removes what deleted rows of a table left in the files of the database, as far as the engine can.
+    func scrub(_ table: String) throws
     /// Lets only one process migrate at a time.
     func exclusively(_ body: (any Connection) throws -> Void) throws
 }

@@ -20,7 +20,7 @@ package struct SQLiteDriver: Driver {
             try database.execute(
                 sql: """
                     PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;
-                    PRAGMA temp_store = MEMORY
+                    PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON
                     """)
         }
         do {
@@ -48,6 +48,12 @@ package struct SQLiteDriver: Driver {
                 return result
             }
         }
+    }
+
+    /// Deleted rows are overwritten with zeros in place (`secure_delete`); their last copy is in the write-ahead log,
+    /// which is moved into the file and cut to nothing.
+    package func scrub(_ table: String) throws {
+        try translatingErrors { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
     }
 
     package func exclusively(_ body: (any Connection) throws -> Void) throws {

@@ -6,7 +6,11 @@ extension Ledger {
     /// Each table is read once in the order of its rows and put into the order of the offices in memory: faster than
     /// asking the engine to sort, because a first import is already in that order. The two big tables are read beside
     /// each other; what holds at a revision never changes, so that several reads see the same.
-    package func snapshot(at revision: Int64? = nil, reference: Reference) throws -> Snapshot {
+    ///
+    /// - Parameter earlier: another snapshot of this ledger: links that rest on the same facts are taken over from it.
+    package func snapshot(
+        at revision: Int64? = nil, reference: Reference, earlier: Snapshot? = nil
+    ) throws -> Snapshot {
         let (empty, visibility) = try read { connection in
             let head = try Ledger.head(connection)
             let at = min(revision ?? head.revision, head.revision)
@@ -29,6 +33,8 @@ extension Ledger {
             try loading.disagreements()
             try loading.lists()
             try loading.outreach()
+            try loading.readiness()
+            try loading.exchanges(earlier)
             return loading.snapshot
         }
     }
@@ -96,6 +102,7 @@ private struct SnapshotLoading {
             snapshot.registrations.from.append(registration.from)
             snapshot.registrations.through.append(registration.through)
             snapshot.registrations.endReason.append(registration.reason)
+            snapshot.registrations.fact.append(registration.fact)
         }
         close(&snapshot.registrations.starts, at: snapshot.registrations.from.count)
     }
@@ -115,7 +122,8 @@ private struct SnapshotLoading {
             case .service: snapshot.doubts[office].insert(.service)
             case .closure: snapshot.doubts[office].insert(.closure)
             // Whose corporation an office belongs to does not change whether it counts.
-            case .corporation, nil: break
+            case .corporation: snapshot.disputedCorporations.append(Int32(office))
+            case nil: break
             }
         }
     }
@@ -151,11 +159,11 @@ private struct SnapshotLoading {
     }
 
     mutating func outreach() throws {
-        var attendees: [String: [OfficeNumber]] = [:]
+        var attendees: [String: [(office: OfficeNumber, fact: Int64)]] = [:]
         try visibility.query(
             connection,
             "SELECT id, revision, activity, office_number FROM outreach_attendance WHERE revision <= :at ORDER BY id"
-        ) { row in attendees[row.text(2), default: []].append(try row.office(3)) }
+        ) { row in attendees[row.text(2), default: []].append((try row.office(3), try row.int(0))) }
         try visibility.query(
             connection,
             """
@@ -168,10 +176,39 @@ private struct SnapshotLoading {
                 id: row.text(2), kind: OutreachActivity.Kind(rawValue: row.text(3)) ?? .other, day: day,
                 title: row.text(5), place: row.text(6), organiser: row.text(7), area: area)
             let came = attendees[activity.id] ?? []
-            let known = came.compactMap { snapshot.index(of: $0) }.map(Int32.init).sorted()
+            let known = came.compactMap { who in
+                snapshot.index(of: who.office).map { (office: Int32($0), fact: who.fact) }
+            }.sorted { $0 < $1 }
             snapshot.activities.append(
-                .init(activity: activity, attendees: known, unknownAttendees: came.count - known.count))
+                .init(
+                    activity: activity, attendees: known.map(\.office), facts: known.map(\.fact),
+                    unknownAttendees: came.count - known.count))
         }
+    }
+
+    mutating func exchanges(_ earlier: Snapshot?) throws {
+        let loading = try ExchangeLoading(connection, visibility)
+        if let earlier, earlier.exchanges.facts == loading.facts, earlier.numbers == snapshot.numbers {
+            snapshot.exchanges = earlier.exchanges
+        } else {
+            snapshot.exchanges = try loading.links(numbers: snapshot.numbers, kinds: reference.exchangeKinds)
+        }
+    }
+
+    mutating func readiness() throws {
+        var office = 0
+        for statement in try ReadinessRecords(connection, visibility).statements.map(\.fact) {
+            guard let number = statement.office else {
+                snapshot.readiness.products.append(statement)
+                continue
+            }
+            let end = snapshot.readiness.statements.count
+            if snapshot.readiness.starts.isEmpty { snapshot.readiness.starts = [0] }
+            guard advance(&office, to: number.packed, closing: &snapshot.readiness.starts, at: end) else { continue }
+            snapshot.readiness.statements.append(statement)
+        }
+        if snapshot.readiness.starts.isEmpty { return }
+        close(&snapshot.readiness.starts, at: snapshot.readiness.statements.count)
     }
 
     /// Moves to the office with this number, writing the end of every office passed; false when it is not in the

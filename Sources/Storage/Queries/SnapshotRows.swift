@@ -92,6 +92,7 @@ struct ServiceRow: Sendable {
 
 /// A row of `registration`. Ordered by office, first day, route and stage.
 struct RegistrationRow: Sendable {
+    var fact: Int64
     var office: UInt64
     var route: UInt8
     var stage: Stage
@@ -115,7 +116,7 @@ struct RegistrationRow: Sendable {
             guard let route = routes[row.text(3)], let stage = Stage(key: row.text(4)) else { return }
             registrations.append(
                 RegistrationRow(
-                    office: try row.office(2).packed, route: route, stage: stage,
+                    fact: try row.int(0), office: try row.office(2).packed, route: route, stage: stage,
                     from: try row.day(5)?.number ?? Snapshot.beforeRecord,
                     through: try row.day(6)?.number ?? Snapshot.open,
                     reason: row.textIfAny(7).flatMap(EndReason.init(key:))))

@@ -22,6 +22,15 @@ package struct Visibility: Sendable {
         }
     }
 
+    /// The same as a condition of SQL, for a query that reads few rows `f` of a large ledger; needs `:at`.
+    static let condition = """
+        f.revision <= :at
+        AND NOT EXISTS (SELECT 1 FROM revision_undo u WHERE u.undone = f.revision AND u.revision <= :at)
+        AND NOT EXISTS (
+            SELECT 1 FROM supersession s WHERE s.fact = f.id AND s.revision <= :at
+            AND NOT EXISTS (SELECT 1 FROM revision_undo u WHERE u.undone = s.revision AND u.revision <= :at))
+        """
+
     /// Whether a fact that was recorded at or before `revision` holds.
     package func shows(fact: Int64, recordedIn revision: Int64) -> Bool {
         if !undone.isEmpty && undone.contains(revision) { return false }

@@ -25,10 +25,44 @@ package struct FactTable: Sendable {
     package static let outreachAttendance = FactTable(
         name: "outreach_attendance", columns: ["activity", "office_number"])
     package static let referenceText = FactTable(name: "reference_text", columns: ["name", "content"])
+    package static let campaignDefinition = FactTable(
+        name: "campaign_definition", columns: ["campaign", "version", "effective_at", "content", "crest"])
+    package static let campaignApplication = FactTable(
+        name: "campaign_application",
+        columns: [
+            "campaign", "receipt", "frame", "office_number", "partner_number", "version", "channel", "stated_at",
+            "declarations", "contact", "form_digest", "status_digest", "partner_digest",
+        ])
+    package static let enrollmentStep = FactTable(
+        name: "enrollment_step",
+        columns: [
+            "campaign", "receipt", "kind", "day", "until_at", "version", "subject", "amount", "office_number",
+            "evidence", "actor",
+        ])
+    package static let workPractice = FactTable(
+        name: "work_practice",
+        columns: [
+            "campaign", "receipt", "office_number", "phase", "day", "task", "roles", "by_day", "minutes", "remark",
+        ])
+    package static let caseStudy = FactTable(
+        name: "case_study",
+        columns: ["campaign", "receipt", "office_number", "consent_day", "shown_name", "title", "content"])
+    package static let readiness = FactTable(
+        name: "readiness",
+        columns: [
+            "office_number", "day", "software", "software_version", "marks", "intention", "attitude", "source",
+            "evidence",
+        ])
+    package static let exchangeBatch = FactTable(name: "exchange_batch", columns: ["offices", "kinds", "services"])
+    package static let exchangeSegment = FactTable(
+        name: "exchange_segment", columns: ["first_time", "last_time", "records", "deletions", "digest", "content"])
+    package static let partnerLink = FactTable(
+        name: "partner_link", columns: ["office_number", "partner_number", "month", "volume", "source"])
 
     /// Every table of facts, in an order in which they can be filled.
     package static let all: [FactTable] = [
         referenceText, officeList, officeEntry, officeService, disagreement, registration, registrationList,
-        outreachActivity, outreachAttendance,
+        outreachActivity, outreachAttendance, campaignDefinition, campaignApplication, enrollmentStep, workPractice,
+        caseStudy, readiness, exchangeBatch, exchangeSegment, partnerLink,
     ]
 }

@@ -1,6 +1,11 @@
 /// The schema's history. A migration is never edited after a release: a later one changes what an earlier one made.
 enum Migrations {
-    static let all: [(name: String, text: String)] = [("0001-ledger", ledger)]
+    static let all: [(name: String, text: String)] = [
+        ("0001-ledger", ledger),
+        ("0002-campaigns", campaigns),
+        ("0003-exchange", exchange),
+        ("0004-readiness", readiness),
+    ]
 
     /// Facts are append-only. Every fact table begins with `id` (one sequence for all facts) and `revision` (when it
     /// was recorded); `supersession` says which fact another revision replaced, `revision_undo` which revision was

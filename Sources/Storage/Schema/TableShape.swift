@@ -44,6 +44,8 @@ struct TableShape: Sendable, Equatable {
                 for index in shapes.indices where shapes[index].name == parts[2] {
                     shapes[index].add(parts[5...].joined(separator: " "))
                 }
+            } else if statement.hasPrefix("ALTER TABLE "), parts.count > 5, parts[3...4] == ["RENAME", "TO"] {
+                for index in shapes.indices where shapes[index].name == parts[2] { shapes[index].name = parts[5] }
             } else if statement.hasPrefix("DROP TABLE "), parts.count > 2 {
                 shapes.removeAll { $0.name == parts[2] }
             }

@@ -2,7 +2,7 @@ import Adoption
 
 /// An import as it is kept: what was read, and what came of it.
 package struct ImportBatch: Sendable {
-    package enum Kind: String, Sendable { case offices, registrations, outreach }
+    package enum Kind: String, Sendable { case offices, registrations, outreach, readiness, exchanges, partners }
 
     /// One file of the import.
     package struct File: Sendable, Hashable {

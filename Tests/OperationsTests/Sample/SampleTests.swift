@@ -1,11 +1,12 @@
 import Adoption
+import TestWorkspace
 import Testing
 
 @testable import Operations
 
 @Suite("Sample files")
 struct SampleTests {
-    /// Made once: the sample prefecture with seed 1, as in Data/sample/.
+    /// Made once: the first prefecture of the shipped sample, without its campaigns.
     static let shizuoka = Result { try SampleProject.make(.prefecture(22), seed: 1) }
 
     private var made: SampleProject.Made {
@@ -22,13 +23,37 @@ struct SampleTests {
         #expect(other.text("registrations_20261031.csv") != tottori.text("registrations_20261031.csv"))
     }
 
-    @Test("Data/sample/ is the output for seed 1")
+    @Test("Data/sample/ is the output for seed 1, and nothing else")
     func shipped() throws {
-        let made = try made
-        for (path, bytes) in made.files {
-            let isSame = SampleProject.bytes("\(SampleProject.root)/Data/sample/\(path)") == bytes
-            #expect(isSame, "\(path): run fukyu sample --scale prefecture --seed 1 --out Data/sample")
+        let made = try SampleProject.make(.shipped, seed: 1)
+        let folder = "\(SampleProject.root)/Data/sample"
+        for (path, bytes) in made.files.sorted(by: { $0.key < $1.key }) {
+            let isSame = SampleProject.bytes("\(folder)/\(path)") == bytes
+            #expect(isSame, "\(path): remove Data/sample and run fukyu sample --seed 1 --out Data/sample")
         }
+        #expect(try TestProject.files(below: folder).sorted() == made.files.keys.sorted())
+        // Written out, so that nobody changes the sample unawares.
+        let summary = try #require(made.summary)
+        #expect(summary.municipalities == 35 + 19)
+        #expect(summary.offices == 8_905 && summary.registrations == 3_316)
+        #expect(summary.applications == 190 + 120 && summary.exchangeNames == 7_370)
+        #expect(summary.partners == 1_806 && summary.statements == 519)
+    }
+
+    @Test("a small sample: a few megabytes")
+    func size() throws {
+        let folder = "\(SampleProject.root)/Data/sample"
+        let bytes = try TestProject.files(below: folder).reduce(0) { sum, path in
+            sum + (SampleProject.bytes("\(folder)/\(path)")?.count ?? 0)
+        }
+        #expect((1_000_000...9_000_000).contains(bytes))
+    }
+
+    @Test("campaigns, exchanges and surveys are part of the shipped sample alone")
+    func onePrefecture() throws {
+        let paths = try made.files.keys
+        #expect(!paths.contains { $0.hasPrefix("campaigns/") || $0.hasPrefix("exchanges/") || $0 == "partners.csv" })
+        #expect(try made.text("README.txt").hasSuffix("普及の取組と参加事業所\n"))
     }
 
     @Test("open-data files begin with the published header, byte for byte, and end their lines with CRLF")
