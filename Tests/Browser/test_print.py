@@ -83,7 +83,7 @@ def test_every_sheet_bears_the_title_and_every_table_repeats_its_head(visit, fil
         for sheet in on:
             lacking = [head for head in heads if head not in sheets[sheet]]
             assert lacking == [], f"heads missing on sheet {sheet + 1} of {len(sheets)}"
-    # The sample's nation has one prefecture: only the prefecture's table is long.
+    # The sample's nation has two prefectures: only the prefecture's table is long.
     if kind == "prefecture":
         assert longest > 1, "no table was long enough to go on to another sheet, so nothing was tested"
 

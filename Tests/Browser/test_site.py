@@ -89,7 +89,7 @@ def test_the_directory_holds_nothing_but_the_site(site):
     mark = ".fukyu-site"  # by which a later publication knows the folder as its own
     odd = [
         str(path.relative_to(site)) for path in site.rglob("*")
-        if path.is_file() and path.name != mark and path.suffix not in (".html", ".txt", ".json", ".csv", ".css", ".svg", ".ico", ".png")
+        if path.is_file() and path.name != mark and path.suffix not in (".html", ".txt", ".json", ".csv", ".css", ".js", ".svg", ".ico", ".png")
     ]
     assert odd == []
     names = [part for path in site.rglob("*") for part in pathlib.Path(path).relative_to(site).parts]

@@ -29,9 +29,10 @@ struct Chromium {
     func print(_ html: String) throws -> [UInt8] {
         guard let real = realpath(html, nil) else { throw Files.failure("読めません", html) }
         defer { free(real) }
-        let place = Files.parent(String(cString: real))
-        var template = Array("\(place)/.fukyu-flyer-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Files.failure("作業用のフォルダーを作れません", place) }
+        // The system's own folder, because its path is short: the browser keeps a socket in its profile, and the path
+        // of a socket has at most 107 bytes.
+        var template = Array("\(P_tmpdir)/fukyu-flyer-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Files.failure("作業用のフォルダーを作れません", P_tmpdir) }
         let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         // Only a folder of our own: what is left of it harms nobody.
         defer { try? Files.remove(folder) }
