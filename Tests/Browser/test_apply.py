@@ -1,5 +1,6 @@
 """An office applies to a campaign: on a phone, with the keyboard alone, without script, and on paper."""
 
+import contextlib
 import datetime
 import re
 import sqlite3
@@ -63,7 +64,11 @@ texts:
 @pytest.fixture(scope="module")
 def campaign(fukyu, database, workplace):
     """The address of the application and some office numbers of the area."""
+    # A copy: the other tests compare the server's pages with the site that was published.
+    copy = workplace / "apply.sqlite"
     ledger = sqlite3.connect(database)
+    with contextlib.closing(sqlite3.connect(copy)) as target:
+        ledger.backup(target)
     # 富士市 has no wards, to which lists would give its offices.
     area = "222101"
     offices = ledger.execute(
@@ -72,8 +77,8 @@ def campaign(fukyu, database, workplace):
     ledger.close()
     file = workplace / "campaign.yaml"
     file.write_text(campaign_file(area), encoding="utf-8")
-    run(fukyu, "campaign", "register", file, "--database", database)
-    server = start_server(fukyu, database, workplace / "apply.log")
+    run(fukyu, "campaign", "register", file, "--database", copy)
+    server = start_server(fukyu, copy, workplace / "apply.log")
     yield server.address + "/campaigns/browser/", iter(offices)
     server.stop()
 
